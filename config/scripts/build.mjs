@@ -1,0 +1,36 @@
+/**
+ * Builds the packages: JavaScript by rollup, declarations by tsc, side by side.
+ *
+ *   npm run build                    everything, with the script-tag files and the custom-elements manifest
+ *   npm run build:dev                modules and declarations only, in seconds
+ *   npm run build:dev -- core client only these packages (a package's types need those of the packages before it)
+ */
+import { rmSync } from 'node:fs';
+import { packages } from '../build-entries.mjs';
+import { at, run } from './lib/run.mjs';
+
+const args = process.argv.slice(2);
+const dev = args.includes('--dev');
+const named = args.filter((arg) => !arg.startsWith('--'));
+const unknown = named.filter((name) => !packages.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no package called ${unknown.join(', ')}. The packages are ${packages.join(', ')}.`);
+  process.exit(1);
+}
+const wanted = named.length > 0 ? named : packages;
+
+// A file that lost its source must not live on in a release; the quick build keeps what is there.
+if (!dev) {
+  for (const name of wanted) rmSync(at(`packages/${name}/dist`), { recursive: true, force: true });
+  for (const name of wanted) rmSync(at(`node_modules/.cache/tsc/${name}.tsbuildinfo`), { force: true });
+}
+
+const rollupParts = dev || named.length > 0 ? wanted : [...wanted, 'cdn'];
+const codes = await Promise.all([
+  run('tsc', ['-b', '--emitDeclarationOnly', ...wanted.map((name) => `packages/${name}`)]),
+  run('rollup', ['--config', 'rollup.config.mjs', '--silent'], { env: { PACKLINE_BUILD: rollupParts.join(',') } }),
+]);
+if (rollupParts.includes('cdn')) {
+  codes.push(await run('cem', ['analyze', '--config', 'config/custom-elements-manifest.config.mjs', '--quiet']));
+}
+process.exit(codes.some((code) => code !== 0) ? 1 : 0);

@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { delimiter } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The absolute path of something named from the repository's top level. */
+export const at = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+/** The environment in which `node` and every tool is the project's own, whatever the machine has. */
+export function projectEnv(extra = {}) {
+  return { ...process.env, ...extra, PATH: `${at('node_modules/.bin')}${delimiter}${process.env.PATH}` };
+}
+
+/**
+ * Runs a tool of the project from the top level with live output and answers its exit code.
+ * A tool that cannot be started, or dies by a signal, answers 1.
+ */
+export function run(command, args, { env = {}, cwd = at('.'), stdio = 'inherit' } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd, stdio, env: projectEnv(env), shell: process.platform === 'win32' });
+    child.on('error', (error) => {
+      console.error(`Could not start ${command}: ${error.message}`);
+      resolve(1);
+    });
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
