@@ -7,6 +7,9 @@
  */
 import { rmSync } from 'node:fs';
 import { packages } from '../build-entries.mjs';
+import { forgetBuild, hashSources, recordBuild } from './lib/build-stamp.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { requireProjectNode } from './lib/project-node.mjs';
 import { at, run } from './lib/run.mjs';
 
 const args = process.argv.slice(2);
@@ -19,18 +22,29 @@ if (unknown.length > 0) {
 }
 const wanted = named.length > 0 ? named : packages;
 
+if (!(await ensureInstalled())) process.exit(1);
+requireProjectNode();
+
+const whole = named.length === 0;
+const hash = hashSources();
+if (!dev && whole) forgetBuild();
+
 // A file that lost its source must not live on in a release; the quick build keeps what is there.
 if (!dev) {
   for (const name of wanted) rmSync(at(`packages/${name}/dist`), { recursive: true, force: true });
   for (const name of wanted) rmSync(at(`node_modules/.cache/tsc/${name}.tsbuildinfo`), { force: true });
 }
 
-const rollupParts = dev || named.length > 0 ? wanted : [...wanted, 'cdn'];
+const withCdn = !dev && (whole || named.includes('elements'));
+const rollupParts = withCdn ? [...wanted, 'cdn'] : wanted;
 const codes = await Promise.all([
   run('tsc', ['-b', '--emitDeclarationOnly', ...wanted.map((name) => `packages/${name}`)]),
   run('rollup', ['--config', 'rollup.config.mjs', '--silent'], { env: { PACKLINE_BUILD: rollupParts.join(',') } }),
 ]);
-if (rollupParts.includes('cdn')) {
+if (withCdn) {
   codes.push(await run('cem', ['analyze', '--config', 'config/custom-elements-manifest.config.mjs', '--quiet']));
 }
-process.exit(codes.some((code) => code !== 0) ? 1 : 0);
+
+const failed = codes.some((code) => code !== 0);
+if (!failed && whole) recordBuild(hash, { full: !dev });
+process.exit(failed ? 1 : 0);

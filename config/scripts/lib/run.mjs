@@ -13,10 +13,11 @@ export function projectEnv(extra = {}) {
 /**
  * Runs a tool of the project from the top level with live output and answers its exit code.
  * A tool that cannot be started, or dies by a signal, answers 1.
+ * @returns {Promise<number>}
  */
-export function run(command, args, { env = {}, cwd = at('.'), stdio = 'inherit' } = {}) {
+export function run(command, args, { env = {}, cwd = at('.') } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, stdio, env: projectEnv(env), shell: process.platform === 'win32' });
+    const child = spawn(command, args, { cwd, stdio: 'inherit', env: projectEnv(env), shell: process.platform === 'win32' });
     child.on('error', (error) => {
       console.error(`Could not start ${command}: ${error.message}`);
       resolve(1);

@@ -1,0 +1,29 @@
+/**
+ * Which part of `npm test` runs which test file. Every `*.test.ts` in the tree belongs to exactly one part:
+ *
+ *   journeys  examples/<name>/journeys/…        real server, real browser, one after the other
+ *   browser   packages/elements/…, and *.browser.test.ts in any package
+ *   node      everything else
+ */
+import { execFileSync } from 'node:child_process';
+import { at } from './scripts/lib/run.mjs';
+
+const isTestFile = (path) => /\.test\.[cm]?[jt]sx?$/.test(path);
+
+/** @returns {'journeys' | 'browser' | 'node'} */
+export function partOf(path) {
+  if (/^examples\/[^/]+\/journeys\//.test(path)) return 'journeys';
+  if (path.startsWith('packages/elements/') || /^packages\/.*\.browser\.test\.ts$/.test(path)) return 'browser';
+  return 'node';
+}
+
+/** Every test file in the tree, tracked or new, as paths from the top level. */
+export function listTestFiles() {
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: at('.'),
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const deleted = execFileSync('git', ['ls-files', '-z', '--deleted'], { cwd: at('.'), encoding: 'utf8' }).split('\0');
+  return [...new Set(listed.split('\0'))].filter((path) => isTestFile(path) && !deleted.includes(path)).sort();
+}
