@@ -1,0 +1,119 @@
+import type {OrderRow} from '../index/order-row.ts';
+import type {Command, CommandBody} from '../order/command.ts';
+import type {Actor} from '../order/decision.ts';
+import type {LoggedEvent} from '../order/event.ts';
+import type {Order} from '../order/order.ts';
+import type {OutboxEntry} from '../outbox/outbox-entry.ts';
+import type {Session} from '../ports/order-backend.ts';
+import type {OrderQuery, OrderSort} from '../query/order-query.ts';
+import type {Settings} from '../settings/settings.ts';
+import type {Instant} from '../shared/instant.ts';
+import type {Refusal} from '../shared/refusal.ts';
+
+/** What works less well on this page, and is said once: `web-locks`, `service-worker`, `crypto`, `camera`, `indexeddb`. */
+export type MissingPlatform = 'web-locks' | 'service-worker' | 'crypto' | 'camera' | 'indexeddb';
+
+/** One frozen picture of how the engine is doing. */
+export interface EngineStatus {
+  /** opening: reading the device · loading: first read of the feed · live: up to date · offline: working on its own · signed-out: the token was refused · failed: the device cannot keep orders (see `problem`). */
+  readonly phase: 'opening' | 'loading' | 'live' | 'offline' | 'signed-out' | 'failed' | 'closed';
+  /** Orders known on this device. */
+  readonly orderCount: number;
+  /** Entries not yet contained in the base, and refusals not yet dismissed. */
+  readonly unsentCount: number;
+  readonly refusedCount: number;
+  /** Last time the feed was known to be fully read. */
+  readonly upToDateAt: Instant | undefined;
+  readonly offlineSince: Instant | undefined;
+  /** This tab sends and reads for all tabs of this device. */
+  readonly leading: boolean;
+  readonly missing: readonly MissingPlatform[];
+  readonly problem: string | undefined;
+}
+
+/** What changed since the last notice. Listeners are called once per task at most, never inside `dispatch`. */
+export interface EngineChange {
+  /** Orders whose row or document changed; `all` after opening or a resync. */
+  readonly orderIds: ReadonlySet<string> | 'all';
+  /** Orders that were not there before. */
+  readonly addedIds: ReadonlySet<string>;
+  readonly statusChanged: boolean;
+  readonly outboxChanged: boolean;
+  readonly settingsChanged: boolean;
+}
+
+/** The sorted answer to a query, as row handles: small integers that stay the same for an order while the page lives. */
+export interface QueryAnswer {
+  readonly rows: Uint32Array;
+  readonly count: number;
+  /** Milliseconds it took, for the curious. */
+  readonly tookMs: number;
+}
+
+export type DispatchAnswer = {readonly ok: true; readonly commandId: string; readonly order: Order} | {readonly ok: false; readonly refusal: Refusal};
+
+/** The saved and standard views: their query text and their count. */
+export interface EngineQueryOptions {
+  readonly query: OrderQuery;
+  readonly sort: OrderSort;
+}
+
+/**
+ * Orders on this device: rules, cache, outbox and sync joined. Made by `createOrderEngine()`.
+ * All reading is from the view: the server's last known truth with this device's unsent commands replayed over it.
+ */
+export interface OrderEngine {
+  readonly status: EngineStatus;
+  /** Undefined until somebody has signed in on this device. Kept for starting offline. */
+  readonly session: Session | undefined;
+  readonly settings: Settings;
+  readonly actor: Actor;
+  /** Settles when there is something to show: rows from the device, or the first page of the feed, or the truth that there are none. Never rejects. */
+  readonly ready: Promise<void>;
+
+  /** Hears about changes; the answer stops it. */
+  subscribe(listener: (change: EngineChange) => void): () => void;
+
+  /** Sorted row handles of all orders that match; synchronous, from memory. */
+  query(options: EngineQueryOptions): QueryAnswer;
+  /** How many orders match; cached until something changes. */
+  count(query: OrderQuery): number;
+  /** Paint data of one handle. */
+  row(handle: number): OrderRow;
+  handleOf(orderId: string): number | undefined;
+
+  /** The whole current order, or undefined when this device does not have it. */
+  readOrder(orderId: string): Promise<Order | undefined>;
+  /** The order's log, from the backend (events are not kept on the device in this version). */
+  readEvents(orderId: string): Promise<readonly LoggedEvent[]>;
+  /** An uploaded picture; kept on the device once read. */
+  readReceipt(orderId: string, receiptId: string): Promise<Blob>;
+
+  /**
+   * Would this be refused now? Pure and immediate, for buttons. `order` is what the widget shows.
+   */
+  wouldRefuse(order: Order, body: CommandBody): Refusal | undefined;
+  /**
+   * Decides on the newest view, and when accepted keeps the command in the outbox before it answers. Works offline.
+   * @example
+   * const answer = await engine.dispatch(order.id, {type: 'parcel.pack', parcelId, lineId: '1', quantity: 2});
+   */
+  dispatch(orderId: string, body: CommandBody, options?: {commandId?: string}): Promise<DispatchAnswer>;
+  newId(): string;
+
+  /** What waits or was refused, oldest first. */
+  readOutbox(): Promise<readonly OutboxEntry[]>;
+  /** A refusal was read. */
+  dismissRefusal(entryId: string): Promise<void>;
+  /** Read the feed and send the outbox now; settles when both were tried once. */
+  syncNow(): Promise<void>;
+  /** Settles when the outbox is empty of waiting entries, or throws when `signal` aborts. For scripts. */
+  settled(options?: {signal?: AbortSignal}): Promise<void>;
+
+  /** Keeps what was not sent, wipes the truth. */
+  signOut(): Promise<{unsentCount: number}>;
+  /** Stops timers, connections and locks; what was kept stays. */
+  close(): Promise<void>;
+}
+
+export type {Command};

@@ -1,0 +1,53 @@
+/**
+ * Packline's order rules: documents, commands, the law, queries and ports. Runs in a browser, in Node and on a
+ * server; opens no connection and keeps nothing. The engine that caches and synchronises is `@packline/core/engine`.
+ *
+ * @packageDocumentation
+ */
+export type {Instant, CalendarDate} from './shared/instant.ts';
+export {type Money, MAX_SCALE, money, zero, moneyFromDecimal, toDecimal, add, subtract, negate, times, sum, compare, moneyEquals, payableOf} from './shared/money.ts';
+export {minorDigits} from './shared/currencies.ts';
+export {derivedId, firstParcelId, shortId} from './shared/ids.ts';
+export type {Refusal} from './shared/refusal.ts';
+export {REFUSAL_CODES, type RefusalCode} from './shared/refusal-codes.ts';
+export {EngineError, isEngineError} from './shared/engine-error.ts';
+
+export {type Settings, DEFAULT_SETTINGS} from './settings/settings.ts';
+
+export * from './order/order.ts';
+export * from './order/order-status.ts';
+export type {NewOrder, NewOrderLine} from './order/new-order.ts';
+export {type Command, type CommandBody, type CommandEnvelope, type CommandOf, type CommandType, COMMAND_TYPES} from './order/command.ts';
+export type {OrderEvent, OrderEventBody, OrderEventType, LoggedEvent, PlacedFacts} from './order/event.ts';
+export type {Actor, Decision, DecisionContext, Role} from './order/decision.ts';
+export {type Parcel, type ParcelContent, type ParcelPacking, type ParcelTransit, packingOf} from './parcel/parcel.ts';
+export type {Receipt, ReceiptState} from './payment/receipt.ts';
+export type {PaymentEntry, PaymentStatus} from './payment/payment-entry.ts';
+
+export {orderMachine} from './law/order-machine.ts';
+export {parcelMachine} from './law/parcel-machine.ts';
+export type {OrderFact, ParcelFact} from './law/facts.ts';
+
+export {decide} from './rules/decide.ts';
+export {evolve} from './rules/evolve.ts';
+export {applyCommand, applyEvents, type Applied} from './rules/apply-command.ts';
+export {replay, type Replayed} from './rules/replay.ts';
+export {deriveOrder, type OrderFactsOnly} from './rules/derive-order.ts';
+export {dueOf, moneyMoved, type MoneyMoved} from './rules/derive-payment.ts';
+export {placesOf, sumPlaces, type LinePlaces} from './rules/places.ts';
+export {recogniseTrackingNumber} from './rules/tracking-number.ts';
+export {may} from './rules/permissions.ts';
+export type {Effect, MailTemplate} from './effects/effect.ts';
+export {effectsOf} from './effects/effects-of.ts';
+
+export {parseCommand, type ParsedCommand} from './wire/parse-command.ts';
+export {commandSchema} from './wire/command-schema.ts';
+
+export * from './query/order-query.ts';
+export type {DeliverySign, OrderRow, RowMark} from './index/order-row.ts';
+
+export type {OrderBackend, Session, CommandResult, ChangesPage, OrdersPage} from './ports/order-backend.ts';
+export {BackendError, isBackendError, type BackendErrorCode, type Problem, type ProblemPointer} from './ports/backend-error.ts';
+export type {Clock} from './ports/clock.ts';
+export type {IdSource} from './ports/id-source.ts';
+export {type Logger, SILENT_LOGGER} from './ports/logger.ts';

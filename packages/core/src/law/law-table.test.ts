@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {transition, type AnyMachineSnapshot, type AnyStateMachine} from 'xstate';
+import {COMMAND_TYPES, type CommandType} from '../order/command.ts';
+import {ORDER_FACTS, PARCEL_FACTS} from './facts.ts';
+import {rule, type LawTable, type Rule} from './law-table.ts';
+import {ORDER_LAW, PARCEL_LAW} from './laws.ts';
+import {orderMachine} from './order-machine.ts';
+import {parcelMachine} from './parcel-machine.ts';
+
+/** What the running machine says, in the words of the table. */
+function askMachine(machine: AnyStateMachine, states: Record<string, string>, type: CommandType, facts: Record<string, boolean>) {
+  const before = machine.resolveState({value: states, context: {facts}}) as AnyMachineSnapshot;
+  if (!before.can({type})) return {ok: false, code: undefined};
+  const [after, actions] = transition(machine, before, {type});
+  const refusal = actions.find((action) => action.type === 'refuse') as {params: {code: string}} | undefined;
+  return refusal === undefined ? {ok: true, states: after.value} : {ok: false, code: refusal.params.code};
+}
+
+function* stateCombinations(table: LawTable<string>): Generator<Record<string, string>> {
+  const [first, second] = table;
+  if (first === undefined || second === undefined) throw new Error('A law has two regions.');
+  for (const left of first.cells.keys()) for (const right of second.cells.keys()) yield {[first.name]: left, [second.name]: right};
+}
+
+/** Facts that the cells of this state and command read: all their combinations are tried. */
+function factsRead(table: LawTable<string>, states: Record<string, string>, type: CommandType): string[] {
+  const rules: Rule<string>[] = table.flatMap((region) => [...(region.cells.get(states[region.name] ?? '')?.get(type) ?? [])]);
+  return [...new Set(rules.flatMap(({needs}) => (needs === undefined ? [] : [needs.fact])))];
+}
+
+function checkAgreement(machine: AnyStateMachine, table: LawTable<string>, allFacts: readonly string[]): number {
+  let compared = 0;
+  for (const states of stateCombinations(table)) {
+    for (const type of COMMAND_TYPES) {
+      const read = factsRead(table, states, type);
+      for (let bits = 0; bits < 2 ** read.length; bits += 1) {
+        const facts = Object.fromEntries(allFacts.map((fact) => [fact, false]));
+        read.forEach((fact, index) => (facts[fact] = (bits >> index) % 2 === 1));
+        const looked = rule(table, states, type, (fact) => facts[fact] === true);
+        assert.deepEqual(looked, askMachine(machine, states, type, facts), `${JSON.stringify(states)} ${type} ${JSON.stringify(facts)}`);
+        compared += 1;
+      }
+    }
+  }
+  return compared;
+}
+
+test('O1 the order table and the order machine always say the same', () => {
+  const compared = checkAgreement(orderMachine as unknown as AnyStateMachine, ORDER_LAW as LawTable<string>, ORDER_FACTS);
+  assert.ok(compared > 500, `only ${compared} combinations`);
+});
+
+test('P1 the parcel table and the parcel machine always say the same', () => {
+  const compared = checkAgreement(parcelMachine as unknown as AnyStateMachine, PARCEL_LAW as LawTable<string>, PARCEL_FACTS);
+  assert.ok(compared > 100, `only ${compared} combinations`);
+});
+
+test('every named fact is read by some cell', () => {
+  const read = (table: LawTable<string>) => new Set(table.flatMap((region) => [...region.cells.values()].flatMap((row) => [...row.values()].flat().map((entry) => entry.needs?.fact))));
+  assert.deepEqual(ORDER_FACTS.filter((fact) => !read(ORDER_LAW as LawTable<string>).has(fact)), []);
+  assert.deepEqual(PARCEL_FACTS.filter((fact) => !read(PARCEL_LAW as LawTable<string>).has(fact)), []);
+});

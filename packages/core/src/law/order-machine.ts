@@ -1,0 +1,166 @@
+import {setup} from 'xstate';
+import type {CommandType} from '../order/command.ts';
+import type {RefusalCode} from '../shared/refusal-codes.ts';
+import type {OrderFact} from './facts.ts';
+import {movesOf, type Condition} from './moves.ts';
+
+const {refuse, refuseIf, refuseUnless, stay, go, goIf} = movesOf<OrderFact>();
+
+const EXPECTED = refuseUnless('versionExpected', 'order/version-changed');
+const OF_A_SALE = refuseUnless('isSale', 'order/not-a-sale');
+const MAY_LEAVE = [
+  refuseIf('held', 'send/on-hold'),
+  refuseIf('refunded', 'send/refunded'),
+  refuseUnless('paidEnough', 'send/not-paid'),
+] as const;
+
+/** Every parcel command needs the parcel; what happens inside it is the parcel machine's matter. */
+const TO_A_PARCEL = [refuseUnless('parcelKnown', 'parcel/not-found'), stay];
+
+/**
+ * Which moves an order has. Two independent axes: `lifecycle`, and `review` (is an upload waiting for a decision?).
+ * Payment and fulfillment are not states but functions of the facts (derive-payment.ts, derive-fulfillment.ts).
+ *
+ * Guards read only {@link OrderFact}s. On hot paths the table derived from this machine answers instead
+ * (law-table.ts); a test proves that both always say the same.
+ */
+export const orderMachine = /* @__PURE__ */ setup({
+  types: {
+    context: {} as {readonly facts: Readonly<Record<OrderFact, boolean>>},
+    events: {} as {type: CommandType},
+  },
+  guards: {fact: ({context}, {fact, is}: Condition<OrderFact>) => context.facts[fact] === is},
+  actions: {refuse: (_, _params: {code: RefusalCode}) => {}},
+}).createMachine({
+  id: 'order',
+  type: 'parallel',
+  context: {facts: {} as Record<OrderFact, boolean>},
+  states: {
+    lifecycle: {
+      initial: 'absent',
+      states: {
+        absent: {
+          on: {
+            'order.place': [
+              refuseIf('numberTaken', 'order/number-taken'),
+              refuseUnless('hasLines', 'order/empty'),
+              refuseUnless('idsUnique', 'order/duplicate-id'),
+              refuseUnless('quantitiesValid', 'order/wrong-quantity'),
+              refuseUnless('oneCurrency', 'order/mixed-currencies'),
+              refuseUnless('inRange', 'order/out-of-range'),
+              goIf('isDraft', 'draft'),
+              goIf('isSale', 'placed'),
+              go('closed'),
+            ],
+            '*': refuse('order/not-found'),
+          },
+        },
+        draft: {
+          on: {
+            'order.place': refuse('order/exists'),
+            'order.confirm': go('placed'),
+            'order.cancel': go('cancelled'),
+            '*': refuse('order/draft'),
+          },
+        },
+        placed: {
+          on: {
+            'order.place': refuse('order/exists'),
+            'order.confirm': refuse('order/not-draft'),
+            'order.cancel': [refuseIf('sentSomething', 'order/already-sent'), go('cancelled')],
+            'order.expire': [
+              refuseIf('moneyMoved', 'order/payment-moved'),
+              refuseIf('reviewOpen', 'order/payment-moved'),
+              refuseIf('allowsUnpaid', 'order/unpaid-allowed'),
+              refuseUnless('somethingDue', 'payment/nothing-due'),
+              stay,
+            ],
+            'order.dispatch': [
+              refuseUnless('somethingToSend', 'parcel/nothing-to-send'),
+              refuseUnless('oneUnsentParcelAtMost', 'parcel/several-unsent'),
+              refuseUnless('somethingVerified', 'parcel/nothing-verified'),
+              ...MAY_LEAVE,
+              stay,
+            ],
+            'receipt.submit': [refuseUnless('receiptNew', 'receipt/exists'), stay],
+            'receipt.accept': [EXPECTED, stay],
+            'receipt.deny': [EXPECTED, stay],
+            'payment.record': [
+              refuseUnless('sameCurrency', 'payment/wrong-currency'),
+              refuseUnless('amountPositive', 'payment/not-positive'),
+              refuseUnless('somethingDue', 'payment/nothing-due'),
+              stay,
+            ],
+            'payment.refund': [
+              refuseUnless('sameCurrency', 'payment/wrong-currency'),
+              refuseUnless('amountPositive', 'payment/not-positive'),
+              refuseUnless('refundCovered', 'payment/too-much-refunded'),
+              stay,
+            ],
+            'parcel.add': [refuseUnless('parcelNew', 'parcel/exists'), stay],
+            'parcel.remove': TO_A_PARCEL,
+            'parcel.pack': TO_A_PARCEL,
+            'parcel.unpack': TO_A_PARCEL,
+            'parcel.verify': TO_A_PARCEL,
+            'parcel.unlock': TO_A_PARCEL,
+            'parcel.schedule': TO_A_PARCEL,
+            'parcel.send': TO_A_PARCEL,
+          },
+        },
+        closed: {
+          on: {
+            'order.place': refuse('order/exists'),
+            '*': [OF_A_SALE, refuse('order/closed')],
+          },
+        },
+        cancelled: {
+          on: {
+            'order.place': refuse('order/exists'),
+            'payment.refund': [
+              refuseUnless('sameCurrency', 'payment/wrong-currency'),
+              refuseUnless('amountPositive', 'payment/not-positive'),
+              refuseUnless('refundCovered', 'payment/too-much-refunded'),
+              stay,
+            ],
+            '*': refuse('order/cancelled'),
+          },
+        },
+      },
+    },
+    review: {
+      initial: 'idle',
+      states: {
+        idle: {
+          on: {
+            // Nothing is due any more: the upload is kept as history and opens no review.
+            'receipt.submit': [goIf('somethingDue', 'open'), stay],
+            'receipt.accept': [refuseUnless('receiptKnown', 'receipt/not-found'), refuse('receipt/not-open')],
+            'receipt.deny': [refuseUnless('receiptKnown', 'receipt/not-found'), refuse('receipt/not-open')],
+          },
+        },
+        open: {
+          on: {
+            'receipt.submit': [goIf('somethingDue', 'open'), stay],
+            'receipt.accept': [
+              refuseUnless('receiptKnown', 'receipt/not-found'),
+              refuseUnless('receiptIsOpen', 'receipt/not-open'),
+              refuseUnless('samePicture', 'receipt/other-picture'),
+              refuseUnless('sameCurrency', 'payment/wrong-currency'),
+              refuseUnless('amountPositive', 'payment/not-positive'),
+              go('idle'),
+            ],
+            'receipt.deny': [
+              refuseUnless('receiptKnown', 'receipt/not-found'),
+              refuseUnless('receiptIsOpen', 'receipt/not-open'),
+              refuseUnless('samePicture', 'receipt/other-picture'),
+              refuseUnless('messageGiven', 'receipt/reason-missing'),
+              go('idle'),
+            ],
+            // Cancelling ends the question: the open upload is superseded.
+            'order.cancel': go('idle'),
+          },
+        },
+      },
+    },
+  },
+});

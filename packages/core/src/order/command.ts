@@ -1,0 +1,91 @@
+import type {CalendarDate, Instant} from '../shared/instant.ts';
+import type {Money} from '../shared/money.ts';
+import type {NewOrder} from './new-order.ts';
+
+/** What every command carries besides its own fields. */
+export interface CommandEnvelope {
+  /** Its idempotency key for life: a UUIDv7, or an id derived from (job, order). Never an ordering. */
+  readonly id: string;
+  readonly schemaVersion: 1;
+  /** The one order it touches. */
+  readonly orderId: string;
+  /** Which device asked, and the how-manieth command of that device to this order it is (1, 2, …). */
+  readonly device?: {readonly id: string; readonly seq: number};
+  /** The device's own clock; kept, never trusted. */
+  readonly claimedAt?: Instant;
+}
+
+/** The wishes themselves, `noun.verb`. Ids that a decision needs travel inside. */
+export type CommandBody =
+  | {readonly type: 'order.place'; readonly order: NewOrder}
+  | {readonly type: 'order.confirm'}
+  | {readonly type: 'order.cancel'; readonly reason?: string}
+  | {readonly type: 'order.expire'}
+  | {readonly type: 'order.dispatch'; readonly mode: 'all_items' | 'packed_only'; readonly shipOn?: CalendarDate; readonly remark?: string}
+  | {readonly type: 'receipt.submit'; readonly receiptId: string; readonly hash: string; readonly mediaType: string; readonly sizeBytes: number}
+  | {
+      readonly type: 'receipt.accept';
+      readonly receiptId: string;
+      /** Hash of the picture that was looked at. */
+      readonly hash: string;
+      /** What the receipt shows; default all that is still to pay. */
+      readonly amount?: Money;
+      /** Count a smaller amount as full and record the difference. */
+      readonly acceptAsFull?: boolean;
+      readonly expectedVersion?: number;
+    }
+  | {
+      readonly type: 'receipt.deny';
+      readonly receiptId: string;
+      readonly hash: string;
+      /** Words to the customer; at least one visible character. */
+      readonly message: string;
+      readonly expectedVersion?: number;
+    }
+  | {readonly type: 'payment.record'; readonly amount?: Money; readonly method?: string; readonly note?: string}
+  | {readonly type: 'payment.refund'; readonly amount: Money; readonly note?: string}
+  | {readonly type: 'parcel.add'; readonly parcelId: string}
+  | {readonly type: 'parcel.remove'; readonly parcelId: string}
+  | {readonly type: 'parcel.pack'; readonly parcelId: string; readonly lineId: string; readonly quantity: number}
+  | {readonly type: 'parcel.unpack'; readonly parcelId: string; readonly lineId: string; readonly quantity: number}
+  /** Without `lineId` the whole parcel: *Verify Packed*. */
+  | {readonly type: 'parcel.verify'; readonly parcelId: string; readonly lineId?: string}
+  | {readonly type: 'parcel.unlock'; readonly parcelId: string; readonly reason: string; readonly lineId?: string}
+  /** The ready switch: a day, or null for not ready. */
+  | {readonly type: 'parcel.schedule'; readonly parcelId: string; readonly shipOn: CalendarDate | null}
+  | {readonly type: 'parcel.send'; readonly parcelId: string; readonly remark?: string; readonly trackingNumber?: string};
+
+/**
+ * A wish that touches exactly one order.
+ *
+ * @example
+ * {id: newId(), schemaVersion: 1, orderId, type: 'parcel.pack', parcelId, lineId: '1', quantity: 2}
+ */
+export type Command = CommandEnvelope & CommandBody;
+
+export type CommandType = CommandBody['type'];
+
+/** The body of one command type. */
+export type CommandOf<Type extends CommandType> = CommandEnvelope & Extract<CommandBody, {type: Type}>;
+
+/** All command types, in the order a sale lives through them. */
+export const COMMAND_TYPES = [
+  'order.place',
+  'order.confirm',
+  'order.cancel',
+  'order.expire',
+  'order.dispatch',
+  'receipt.submit',
+  'receipt.accept',
+  'receipt.deny',
+  'payment.record',
+  'payment.refund',
+  'parcel.add',
+  'parcel.remove',
+  'parcel.pack',
+  'parcel.unpack',
+  'parcel.verify',
+  'parcel.unlock',
+  'parcel.schedule',
+  'parcel.send',
+] as const satisfies readonly CommandType[];

@@ -1,0 +1,24 @@
+import type {Command} from '../order/command.ts';
+import type {Instant} from '../shared/instant.ts';
+import type {Refusal} from '../shared/refusal.ts';
+
+/**
+ * A command waiting on this device. It leaves only when a stored base contains it, or when its refusal was shown and
+ * dismissed.
+ *
+ * waiting: not answered yet · acknowledged: the server has it, the feed has not brought it back yet ·
+ * refused: the server said no; no longer replayed, kept until dismissed.
+ */
+export interface OutboxEntry {
+  readonly id: string;
+  readonly orderId: string;
+  /** The n-th command of this device to this order. */
+  readonly seq: number;
+  readonly command: Command;
+  readonly state: 'waiting' | 'acknowledged' | 'refused';
+  readonly addedAt: Instant;
+  readonly attempts: number;
+  readonly refusal?: Refusal;
+  /** Order number and what was tried, so that a refusal can be read without the order. */
+  readonly orderNumber: string;
+}

@@ -1,0 +1,48 @@
+import type {CalendarDate, Instant} from '../shared/instant.ts';
+
+/** Units of one order line inside a parcel. */
+export interface ParcelContent {
+  readonly lineId: string;
+  /** Whole units, at least 1. */
+  readonly quantity: number;
+  /** Checked off by hand or by the whole parcel's *Verify Packed*; the quantity is then locked. */
+  readonly verified: boolean;
+}
+
+/** How far packing has got; derived from contents and `verifiedAt`. */
+export type ParcelPacking = 'empty' | 'packing' | 'verified';
+
+/** What the carrier (or a person) reports about the way. */
+export type ParcelTransit =
+  | 'none'
+  | 'in_transit'
+  | 'out_for_delivery'
+  | 'ready_to_collect'
+  | 'delivered'
+  | 'attempt_failed'
+  | 'exception'
+  | 'returning'
+  | 'returned';
+
+/** One physical box. Its `#n` is its position in `order.parcels`. */
+export interface Parcel {
+  readonly id: string;
+  readonly contents: readonly ParcelContent[];
+  readonly verifiedAt?: Instant;
+  readonly verifiedBy?: string;
+  /** Ready to ship ⇔ set. */
+  readonly shipOn?: CalendarDate;
+  readonly sentAt?: Instant;
+  readonly sentBy?: string;
+  /** The remark for the customer; shown on the order page and in the mail. */
+  readonly remark?: string;
+  /** Recognised in the remark or typed. Couriers recycle them: never a key. */
+  readonly trackingNumber?: string;
+  readonly transit: ParcelTransit;
+}
+
+/** Which step of packing a parcel is in. */
+export function packingOf(parcel: Parcel): ParcelPacking {
+  if (parcel.contents.length === 0) return 'empty';
+  return parcel.verifiedAt === undefined ? 'packing' : 'verified';
+}

@@ -1,0 +1,35 @@
+import type {Order, OrderTotals} from '../order/order.ts';
+import {MAX_SCALE, add, money, payableOf, subtract, sum, type Money} from '../shared/money.ts';
+
+type WithAmounts = Pick<Order, 'currency' | 'lines' | 'shippingFee' | 'discounts' | 'tax' | 'lifecycle'>;
+
+/**
+ * The lines alone, exact. Added at one scale in a plain loop: orders of a thousand lines are real.
+ * @throws EngineError `money/mixed-currencies`, `money/overflow`.
+ */
+function sumOfLines(order: WithAmounts): Money {
+  let scale = 0;
+  for (const {unitPrice} of order.lines) if (unitPrice.scale > scale) scale = unitPrice.scale;
+  let amount = 0;
+  for (const {unitPrice, quantity, cancelled} of order.lines) {
+    if (unitPrice.currency !== order.currency || scale > MAX_SCALE) add(unitPrice, money(0, 0, order.currency));
+    amount += unitPrice.amount * 10 ** (scale - unitPrice.scale) * (quantity - cancelled);
+    if (!Number.isSafeInteger(amount)) break;
+  }
+  return money(amount, scale, order.currency);
+}
+
+/**
+ * Exact sums over uncancelled units: lines + shipping fee − discounts + added tax, and what is to be paid.
+ * Nothing is asked for once the whole order is cancelled, so the fee, discounts and tax fall away with it.
+ * @throws EngineError `money/mixed-currencies`, `money/overflow`, `money/scale`.
+ */
+export function deriveTotals(order: WithAmounts): OrderTotals {
+  const lines = sumOfLines(order);
+  if (order.lifecycle === 'cancelled') return {lines, total: lines, payable: payableOf(lines)};
+  let total = lines;
+  if (order.shippingFee !== undefined) total = add(total, order.shippingFee);
+  if (order.discounts.length > 0) total = subtract(total, sum(order.discounts.map((discount) => discount.amount), order.currency));
+  if (order.tax !== undefined && !order.tax.included) total = add(total, order.tax.amount);
+  return {lines, total, payable: payableOf(total)};
+}

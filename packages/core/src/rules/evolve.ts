@@ -1,0 +1,58 @@
+import type {OrderEvent} from '../order/event.ts';
+import type {Order} from '../order/order.ts';
+import {EngineError} from '../shared/engine-error.ts';
+import type {OrderFactsOnly} from './derive-order.ts';
+import {evolveParcels} from './evolve-parcels.ts';
+import {evolveReceipts} from './evolve-receipts.ts';
+
+/**
+ * The facts after one event. Pure; shares what did not change. Derived values of the answer are stale until
+ * `deriveOrder`. An event this version does not know changes nothing and is kept in the log.
+ * @throws EngineError `event/no-order` when something other than `order.placed` meets no order.
+ */
+export function evolve(order: OrderFactsOnly | undefined, event: OrderEvent): OrderFactsOnly {
+  if (event.type === 'order.placed') {
+    return {...event.order, version: 0, applied: {}, createdAt: event.at, updatedAt: event.at};
+  }
+  if (order === undefined) throw new EngineError('event/no-order', `The event ${event.type} came before its order was placed.`);
+  const facts = {...order, updatedAt: event.at};
+  switch (event.type) {
+    case 'order.confirmed':
+      return {...facts, lifecycle: 'placed', parcels: event.parcelId === undefined ? facts.parcels : [{id: event.parcelId, contents: [], transit: 'none'}]};
+    case 'order.cancelled':
+      return {...cancelUnits(facts), lifecycle: 'cancelled', cancelledAt: event.at};
+    case 'order.expired':
+      return {...facts, expiredAt: event.at};
+    case 'payment.entered':
+      return {...facts, payments: [...facts.payments, event.entry]};
+    case 'receipt.submitted':
+    case 'receipt.superseded':
+    case 'receipt.accepted':
+    case 'receipt.denied':
+      return {...facts, receipts: evolveReceipts(facts.receipts, event)};
+    case 'parcel.added':
+    case 'parcel.removed':
+    case 'parcel.packed':
+    case 'parcel.unpacked':
+    case 'parcel.verified':
+    case 'parcel.unlocked':
+    case 'parcel.scheduled':
+    case 'parcel.split':
+    case 'parcel.sent':
+      return {...facts, parcels: evolveParcels(facts.parcels, event)};
+    default:
+      return order;
+  }
+}
+
+/** Every unsent unit becomes cancelled and unsent parcels are emptied. Of credits and adjustments everything goes. */
+function cancelUnits(facts: OrderFactsOnly): OrderFactsOnly {
+  const sent = new Map<string, number>();
+  for (const parcel of facts.parcels) {
+    if (parcel.sentAt === undefined) continue;
+    for (const content of parcel.contents) sent.set(content.lineId, (sent.get(content.lineId) ?? 0) + content.quantity);
+  }
+  const lines: Order['lines'] = facts.lines.map((line) => ({...line, cancelled: line.quantity - (sent.get(line.id) ?? 0)}));
+  const parcels = facts.parcels.filter((parcel) => parcel.sentAt !== undefined);
+  return {...facts, lines, parcels};
+}

@@ -1,0 +1,73 @@
+import type {CommandOf} from '../order/command.ts';
+import type {DecisionContext} from '../order/decision.ts';
+import type {PlacedFacts} from '../order/event.ts';
+import type {NewOrder} from '../order/new-order.ts';
+import {ORDER_SCHEMA_VERSION, type Order, type OrderKind, type OrderLine} from '../order/order.ts';
+import type {PaymentEntry} from '../payment/payment-entry.ts';
+import {derivedId, firstParcelId} from '../shared/ids.ts';
+import {deriveTotals} from './derive-totals.ts';
+
+function linesOf(order: NewOrder, kind: OrderKind): OrderLine[] {
+  const travels = kind === 'sale' && order.shippingMethod.carrier !== 'none';
+  return order.lines.map(({id, sku, name, quantity, unitPrice, requiresShipping, note}, index) => ({
+    id: id ?? String(index + 1),
+    sku,
+    name,
+    quantity,
+    unitPrice,
+    requiresShipping: travels && (requiresShipping ?? true),
+    cancelled: 0,
+    ...(note === undefined ? {} : {note}),
+  }));
+}
+
+/** True when an order in these facts starts with one empty parcel. */
+export function needsParcel(order: Pick<Order, 'kind' | 'lines'>): boolean {
+  return order.kind === 'sale' && order.lines.some((line) => line.requiresShipping);
+}
+
+/**
+ * The facts of a new order with every default filled in. Money that came with it is entered in full unless an amount
+ * is named; a placed sale that travels starts with parcel #1.
+ * @throws EngineError `money/…` when its amounts cannot be added up.
+ */
+export function placeOrder(command: CommandOf<'order.place'>, context: DecisionContext, lifecycle: Order['lifecycle']): PlacedFacts {
+  const wish = command.order;
+  const {settings, actor, now, nextNumber} = context;
+  const kind = wish.kind ?? 'sale';
+  const currency = wish.currency ?? settings.currency;
+  const {customerNote, staffNote, source, shippingFee, tax, shippingAddress} = wish;
+  const facts: PlacedFacts = {
+    schemaVersion: ORDER_SCHEMA_VERSION,
+    id: command.orderId,
+    number: wish.number ?? nextNumber ?? '',
+    kind,
+    channel: wish.channel,
+    currency,
+    placedAt: wish.placedAt ?? now,
+    lifecycle,
+    archived: false,
+    customer: wish.customer ?? {},
+    ...(shippingAddress === undefined ? {} : {shippingAddress}),
+    paymentMethod: wish.paymentMethod,
+    shippingMethod: wish.shippingMethod,
+    lines: linesOf(wish, kind),
+    ...(shippingFee === undefined ? {} : {shippingFee}),
+    discounts: wish.discounts ?? [],
+    ...(tax === undefined ? {} : {tax}),
+    receipts: [],
+    payments: [],
+    parcels: [],
+    holds: [],
+    tags: wish.tags ?? [],
+    ...(customerNote === undefined ? {} : {customerNote}),
+    ...(staffNote === undefined ? {} : {staffNote}),
+    ...(source === undefined ? {} : {source}),
+  };
+  const parcels = lifecycle === 'placed' && needsParcel(facts) ? [{id: firstParcelId(command.orderId), contents: [], transit: 'none' as const}] : [];
+  if (wish.paid === undefined || kind !== 'sale') return {...facts, parcels};
+  const amount = wish.paid.amount ?? deriveTotals(facts).payable;
+  if (amount.amount <= 0) return {...facts, parcels};
+  const entry: PaymentEntry = {id: derivedId(command.id, 'paid'), kind: 'received', amount, at: now, by: actor.name, method: wish.paid.method};
+  return {...facts, parcels, payments: [entry]};
+}

@@ -1,0 +1,50 @@
+import type {Command} from '../order/command.ts';
+import type {DecisionContext} from '../order/decision.ts';
+import type {Order} from '../order/order.ts';
+import type {RefusalCode} from '../shared/refusal-codes.ts';
+import type {Refusal} from '../shared/refusal.ts';
+import {unallocatedOf} from './places.ts';
+
+/**
+ * The facts a sentence about a refusal may need: which parcel (its #n), how many are left, who was faster and when.
+ * Only facts that every role may see: no amounts, no addresses.
+ */
+export function refusalOf(code: RefusalCode, order: Order | undefined, command: Command, context: DecisionContext): Refusal {
+  const params: Record<string, string | number> = {};
+  const number = order?.number ?? (command.type === 'order.place' ? command.order.number : undefined);
+  if (number !== undefined && number !== '') params['number'] = number;
+  if (code === 'actor/not-allowed') params['role'] = context.actor.role;
+  if (order === undefined) return {code, params};
+  if (order.cancelledAt !== undefined) params['cancelledAt'] = order.cancelledAt;
+  if ('parcelId' in command) addParcel(params, order, command.parcelId);
+  if ('lineId' in command && command.lineId !== undefined) addLine(params, order, command.lineId);
+  if ('quantity' in command) params['wanted'] = command.quantity;
+  if ('receiptId' in command) addReceipt(params, order, command.receiptId);
+  if (command.type === 'order.dispatch') params['unsentParcels'] = order.parcels.filter((parcel) => parcel.sentAt === undefined).length;
+  const hold = order.holds[0];
+  if (code === 'send/on-hold' && hold !== undefined) Object.assign(params, {reason: hold.reason, by: hold.by});
+  return {code, params};
+}
+
+function addParcel(params: Record<string, string | number>, order: Order, parcelId: string): void {
+  const index = order.parcels.findIndex((parcel) => parcel.id === parcelId);
+  const parcel = order.parcels[index];
+  if (parcel === undefined) return;
+  params['position'] = index + 1;
+  if (parcel.sentAt !== undefined) Object.assign(params, {at: parcel.sentAt, by: parcel.sentBy ?? ''});
+  else if (parcel.verifiedAt !== undefined) Object.assign(params, {at: parcel.verifiedAt, by: parcel.verifiedBy ?? ''});
+}
+
+function addLine(params: Record<string, string | number>, order: Order, lineId: string): void {
+  const line = order.lines.find((candidate) => candidate.id === lineId);
+  if (line === undefined) return;
+  params['name'] = line.name;
+  params['left'] = unallocatedOf(order, line);
+}
+
+function addReceipt(params: Record<string, string | number>, order: Order, receiptId: string): void {
+  const receipt = order.receipts.find((candidate) => candidate.id === receiptId);
+  if (receipt === undefined) return;
+  params['state'] = receipt.state;
+  if (receipt.decidedAt !== undefined) Object.assign(params, {at: receipt.decidedAt, by: receipt.decidedBy ?? ''});
+}

@@ -1,0 +1,34 @@
+import type {Command} from '../order/command.ts';
+import type {DecisionContext} from '../order/decision.ts';
+import type {Order} from '../order/order.ts';
+import {applyCommand} from './apply-command.ts';
+
+/** What a device shows: base ⊕ replay(pending). */
+export interface Replayed {
+  readonly order: Order | undefined;
+  /** Ids of the commands that are in the picture. */
+  readonly shown: readonly string[];
+  /** Commands the newest base no longer allows; the server will say so itself. */
+  readonly notShown: readonly string[];
+}
+
+/**
+ * Replays a device's unsent commands, oldest first, over the server's last known order. What the base already
+ * contains (`applied` of the command's device at or above its sequence number) is passed over, so that a reply that
+ * was lost can never pack a unit twice.
+ */
+export function replay(base: Order | undefined, pending: readonly Command[], contextOf: (command: Command) => DecisionContext): Replayed {
+  let order = base;
+  const shown: string[] = [];
+  const notShown: string[] = [];
+  for (const command of pending) {
+    const {device} = command;
+    if (device !== undefined && device.seq <= (base?.applied[device.id] ?? 0)) continue;
+    const answer = applyCommand(order, command, contextOf(command));
+    if (answer.ok) {
+      order = answer.order;
+      shown.push(command.id);
+    } else notShown.push(command.id);
+  }
+  return {order, shown, notShown};
+}

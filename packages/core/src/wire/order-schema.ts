@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import {MAX_SCALE} from '../shared/money.ts';
+
+/** Longest texts that are accepted, in UTF-16 units: generous for people, a wall for mistakes. */
+export const TEXT_LIMITS = {id: 100, short: 200, name: 1000, note: 10_000, lines: 5000, tags: 100} as const;
+
+export const idSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,99}$/));
+export const shortText = z.string().check(z.maxLength(TEXT_LIMITS.short));
+export const nameText = z.string().check(z.maxLength(TEXT_LIMITS.name));
+export const noteText = z.string().check(z.maxLength(TEXT_LIMITS.note));
+export const instantSchema = z.iso.datetime({offset: false, local: false});
+export const dateSchema = z.iso.date();
+export const wholeNumber = z.int();
+export const positiveWhole = z.int().check(z.minimum(1));
+
+export const moneySchema = z.object({
+  amount: z.int(),
+  scale: z.int().check(z.minimum(0), z.maximum(MAX_SCALE)),
+  currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
+});
+
+/** A fee, discount, tax or payment: never below zero; the name of the field says the direction. */
+export const amountSchema = z.object({...moneySchema.shape, amount: z.int().check(z.minimum(0))});
+
+export const channelSchema = z.object({code: shortText.check(z.minLength(1)), name: z.optional(shortText)});
+
+export const customerSchema = z.object({
+  id: z.optional(shortText),
+  name: z.optional(nameText),
+  email: z.optional(nameText),
+  phone: z.optional(shortText),
+  language: z.optional(shortText),
+});
+
+export const addressSchema = z.object({
+  name: z.optional(nameText),
+  phone: z.optional(shortText),
+  lines: z.array(nameText).check(z.maxLength(20)),
+  district: z.optional(nameText),
+  city: z.optional(nameText),
+  region: z.optional(nameText),
+  postcode: z.optional(shortText),
+  country: z.optional(shortText),
+});
+
+export const newOrderLineSchema = z.object({
+  id: z.optional(idSchema),
+  sku: nameText,
+  name: noteText,
+  quantity: wholeNumber,
+  unitPrice: moneySchema,
+  requiresShipping: z.optional(z.boolean()),
+  note: z.optional(noteText),
+});
+
+export const newOrderSchema = z.object({
+  number: z.optional(shortText.check(z.minLength(1))),
+  kind: z.optional(z.enum(['sale', 'credit', 'adjustment'])),
+  channel: channelSchema,
+  currency: z.optional(z.string().check(z.regex(/^[A-Z]{3}$/))),
+  placedAt: z.optional(instantSchema),
+  customer: z.optional(customerSchema),
+  shippingAddress: z.optional(addressSchema),
+  paymentMethod: z.object({code: shortText.check(z.minLength(1)), name: z.optional(shortText), needsReceipt: z.boolean(), allowUnpaidDispatch: z.boolean()}),
+  shippingMethod: z.object({code: shortText.check(z.minLength(1)), name: z.optional(shortText), carrier: z.enum(['shipany', 'own', 'collect', 'none'])}),
+  lines: z.array(newOrderLineSchema).check(z.maxLength(TEXT_LIMITS.lines)),
+  shippingFee: z.optional(amountSchema),
+  discounts: z.optional(z.array(z.object({name: nameText, amount: amountSchema})).check(z.maxLength(100))),
+  tax: z.optional(z.object({amount: amountSchema, included: z.boolean()})),
+  paid: z.optional(z.object({method: shortText.check(z.minLength(1)), amount: z.optional(amountSchema)})),
+  draft: z.optional(z.boolean()),
+  tags: z.optional(z.array(shortText).check(z.maxLength(TEXT_LIMITS.tags))),
+  customerNote: z.optional(noteText),
+  staffNote: z.optional(noteText),
+  source: z.optional(z.record(shortText, noteText)),
+});
