@@ -16,6 +16,7 @@ export const entries = {
     'order-status/define',
     'order-desk/define',
     'connect',
+    'cdn', // the same for Node, where a page's script tag file cannot run
   ],
 };
 

@@ -104,6 +104,11 @@ await part('build', () => runCheck('node', ['config/scripts/build.mjs']));
 await part('lint', () => runCheck('node', ['config/scripts/lint.mjs']));
 await part('types', () => runCheck('node', ['config/scripts/typecheck.mjs']));
 await testParts.node();
+await part('API report', () => runCheck('node', ['config/scripts/api-report.mjs']));
+await part('size', () => runCheck('node', ['config/scripts/size.mjs']));
+await part('API pages', () => runCheck('node', ['config/scripts/docs.mjs']));
+await part('links and examples in the documentation', () => runCheck('node', ['config/scripts/docs-check.mjs']));
+if (options.full) await part('release', () => runCheck('node', ['config/scripts/release.mjs', '--dry-run']));
 for (const name of ['browser', 'journeys']) {
   if (browserProblem) failPart(name, browserProblem);
   else await testParts[name]();
