@@ -33,8 +33,8 @@ interface TransitionLike {
 
 function ruleOf<Fact extends string>(transition: TransitionLike, here: string): Rule<Fact> {
   const guard = transition.guard as {params: Condition<Fact>} | undefined;
-  const refusal = transition.actions[0] as {params: {code: RefusalCode}} | undefined;
-  return {needs: guard?.params, refusal: refusal?.params.code, target: transition.target?.[0]?.key ?? here};
+  const action = transition.actions[0] as {type: string; params: {code: RefusalCode}} | undefined;
+  return {needs: guard?.params, refusal: action?.type === 'refuse' ? action.params.code : undefined, target: transition.target?.[0]?.key ?? here};
 }
 
 /**

@@ -18,8 +18,8 @@ export function movesOf<Fact extends string>() {
     refuse: (code: RefusalCode) => ({actions: saying(code)}),
     refuseIf: (fact: Fact, code: RefusalCode) => ({guard: when(fact, true), actions: saying(code)}),
     refuseUnless: (fact: Fact, code: RefusalCode) => ({guard: when(fact, false), actions: saying(code)}),
-    /** Allowed; the region stays where it is. */
-    stay: {} as Record<never, never>,
+    /** Allowed; the region stays where it is. (XState reads a transition without target and actions as forbidden.) */
+    stay: {actions: {type: 'allow' as const}},
     /** Allowed; the region moves. */
     go: <Target extends string>(target: Target) => ({target}),
     goIf: <Target extends string>(fact: Fact, target: Target) => ({guard: when(fact, true), target}),

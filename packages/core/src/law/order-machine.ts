@@ -30,7 +30,7 @@ export const orderMachine = /* @__PURE__ */ setup({
     events: {} as {type: CommandType},
   },
   guards: {fact: ({context}, {fact, is}: Condition<OrderFact>) => context.facts[fact] === is},
-  actions: {refuse: (_, _params: {code: RefusalCode}) => {}},
+  actions: {allow: () => {}, refuse: (_, _params: {code: RefusalCode}) => {}},
 }).createMachine({
   id: 'order',
   type: 'parallel',

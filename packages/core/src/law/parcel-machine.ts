@@ -18,7 +18,7 @@ export const parcelMachine = /* @__PURE__ */ setup({
     events: {} as {type: CommandType},
   },
   guards: {fact: ({context}, {fact, is}: Condition<ParcelFact>) => context.facts[fact] === is},
-  actions: {refuse: (_, _params: {code: RefusalCode}) => {}},
+  actions: {allow: () => {}, refuse: (_, _params: {code: RefusalCode}) => {}},
 }).createMachine({
   id: 'parcel',
   type: 'parallel',
