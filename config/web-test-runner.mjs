@@ -26,7 +26,7 @@ export default {
   rootDir: at('.'),
   files: listTestFiles().filter((path) => partOf(path) === 'browser').map(at),
   nodeResolve: { exportConditions: ['development', 'browser'] },
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: at('packages/elements/tsconfig.json') })],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: at('packages/elements/tsconfig.build.json') })],
   browsers: [
     playwrightLauncher({
       product: 'chromium',

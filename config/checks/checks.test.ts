@@ -75,6 +75,8 @@ test('elements draw text as text and set no style attribute', () => {
 
 test('no reminders in sources, no switched-off tests', () => {
   assert.deepEqual(lines(nothingUnfinished, 'packages/core/src/a.ts', `// ${'TO' + 'DO'} later`), [1]);
+  assert.deepEqual(lines(nothingUnfinished, 'packages/core/src/a.ts', `throw new Error('not ${'imple' + 'mented'}');`), [1]);
+  assert.deepEqual(lines(nothingUnfinished, 'packages/core/src/a.ts', `// 501: not ${'imple' + 'mented'}`), []);
   assert.deepEqual(lines(nothingUnfinished, 'packages/core/src/a.test.ts', `test.${'skip'}('a', () => {});`), [1]);
   assert.deepEqual(lines(nothingUnfinished, 'packages/core/src/a.test.ts', `test('a', { ${'skip'}: true }, () => {});`), [1]);
   assert.deepEqual(lines(nothingUnfinished, 'packages/core/src/a.test.ts', `test('a', () => {});`), []);

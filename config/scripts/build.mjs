@@ -38,7 +38,7 @@ if (!dev) {
 const withCdn = !dev && (whole || named.includes('elements'));
 const rollupParts = withCdn ? [...wanted, 'cdn'] : wanted;
 const codes = await Promise.all([
-  run('tsc', ['-b', '--emitDeclarationOnly', ...wanted.map((name) => `packages/${name}`)]),
+  run('tsc', ['-b', '--emitDeclarationOnly', ...wanted.map((name) => `packages/${name}/tsconfig.build.json`)]),
   run('rollup', ['--config', 'rollup.config.mjs', '--silent'], { env: { PACKLINE_BUILD: rollupParts.join(',') } }),
 ]);
 if (withCdn) {

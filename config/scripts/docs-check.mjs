@@ -26,7 +26,7 @@ process.exit(broken.length > 0 || !compiled ? 1 : 0);
 /** Sentences about the relative links of a file that lead nowhere. */
 function brokenLinks(path) {
   const text = readFileSync(at(path), 'utf8').replaceAll(/```[\s\S]*?```/g, '').replaceAll(/`[^`\n]*`/g, '');
-  const targets = [...text.matchAll(/!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)|(?:src|srcset|href)="([^"\s]+)"/g)].map((match) => match[1] ?? match[2]);
+  const targets = [...text.matchAll(/!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?(?:\s+"[^"]*")?\s*\)|(?:src|srcset|href)="([^"\s]+)"/g)].map((match) => match[1] ?? match[2] ?? '');
   return targets
     .filter((target) => !/^[a-z][a-z+.-]*:|^\/\//i.test(target))
     .flatMap((target) => {
@@ -40,7 +40,7 @@ function brokenLinks(path) {
 
 /** The anchors that a Markdown file's headings get, in the way of GitHub. */
 function anchorsOf(path) {
-  return [...readFileSync(at(path), 'utf8').matchAll(/^#+\s+(.+)$/gm)].map(([, heading]) =>
+  return [...readFileSync(at(path), 'utf8').matchAll(/^#+\s+(.+)$/gm)].map(([, heading = '']) =>
     heading.trim().toLowerCase().replaceAll(/[^\p{Letter}\p{Number}\s_-]/gu, '').replaceAll(/\s/g, '-'),
   );
 }

@@ -17,6 +17,7 @@ const scriptTagFiles = [
   { name: 'order-status.min.js', path: 'packages/elements/dist/cdn/order-status.min.js', limitGzipKiB: 25 },
 ];
 
+/** @type {{name: string, limitGzipKiB?: number, min: number, gzip: number, brotli: number}[]} */
 const rows = [];
 for (const { name, path, limitGzipKiB } of scriptTagFiles) rows.push({ name, limitGzipKiB, ...measure(readFileSync(at(path))) });
 for (const name of packages) rows.push({ name: `@packline/${name}, own code`, ...measure(await ownCode(name)) });
@@ -47,5 +48,5 @@ async function ownCode(name) {
     format: 'esm',
     packages: 'external',
   });
-  return Buffer.from(built.outputFiles[0].contents);
+  return Buffer.concat(built.outputFiles.map(({ contents }) => contents));
 }

@@ -1,13 +1,13 @@
 /** `npm run typecheck`: the packages, their tests, the scripts, the examples and the benches. */
 import { existsSync } from 'node:fs';
+import { packages } from '../build-entries.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { requireProjectNode } from './lib/project-node.mjs';
 import { at, run } from './lib/run.mjs';
 
 const projects = [
-  'config/tsconfig.node-tests.json',
-  'config/tsconfig.browser-tests.json',
-  'config/tsconfig.scripts.json',
+  ...packages.map((name) => `packages/${name}/tsconfig.json`),
+  'config/tsconfig.json',
   'examples/self-hosted/tsconfig.json',
   'examples/node-scripts/tsconfig.json',
   // The benches have dependencies of their own (see bench/README.md) and are checked where those are installed.

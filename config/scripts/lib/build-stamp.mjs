@@ -14,7 +14,7 @@ export function hashSources() {
   buildFiles.forEach(add);
   for (const name of packages) {
     add(`packages/${name}/package.json`);
-    add(`packages/${name}/tsconfig.json`);
+    add(`packages/${name}/tsconfig.build.json`);
     readdirSync(at(`packages/${name}/src`), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.[a-z]+$/.test(file) && !file.endsWith('.test.ts'))
       .map((file) => `packages/${name}/src/${file}`)
