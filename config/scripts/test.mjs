@@ -77,12 +77,15 @@ const all = listTestFiles();
 const narrowed = positionals.map((path) => resolve(process.env.INIT_CWD ?? process.cwd(), path).slice(at('.').length));
 const isWanted = (file) => narrowed.length === 0 || narrowed.some((path) => file === path || file.startsWith(`${path}/`));
 const filesOf = (name) => all.filter((file) => partOf(file) === name && isWanted(file));
-const limits = options.full ? { timeoutMs: 3_600_000 } : { timeoutMs: 180_000 };
+const minute = 60_000;
+const limits = options.full
+  ? { timeoutMs: 60 * minute, partLimitMs: 180 * minute }
+  : { timeoutMs: 3 * minute, partLimitMs: 8 * minute };
 
 const testParts = {
   node: () => part('Node tests', () => runNodeTests(filesOf('node'), { ...limits, concurrency: 2 })),
   browser: () =>
-    part('browser tests', () => runBrowserTests(filesOf('browser'), all.filter((file) => partOf(file) === 'browser'))),
+    part('browser tests', () => runBrowserTests(filesOf('browser'), all.filter((file) => partOf(file) === 'browser'), limits)),
   journeys: () => part('journeys', () => runNodeTests(filesOf('journeys'), { ...limits, concurrency: 1 })),
 };
 

@@ -12,16 +12,29 @@ export function projectEnv(extra = {}) {
 
 /**
  * Runs a tool of the project from the top level with live output and answers its exit code.
- * A tool that cannot be started, or dies by a signal, answers 1.
+ * A tool that cannot be started, dies by a signal, or is still running after `limitMs` (default: no limit) answers 1.
  * @returns {Promise<number>}
  */
-export function run(command, args, { env = {}, cwd = at('.') } = {}) {
+export function run(command, args, { env = {}, cwd = at('.'), limitMs } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, stdio: 'inherit', env: projectEnv(env), shell: process.platform === 'win32' });
+    const timers = [];
+    if (limitMs !== undefined) {
+      const stop = () => {
+        console.error(`${command} was still running after ${limitMs / 60_000} minutes and is stopped.`);
+        child.kill('SIGTERM');
+        timers.push(setTimeout(() => child.kill('SIGKILL'), 10_000));
+      };
+      timers.push(setTimeout(stop, limitMs));
+    }
     child.on('error', (error) => {
       console.error(`Could not start ${command}: ${error.message}`);
+      timers.forEach(clearTimeout);
       resolve(1);
     });
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('exit', (code) => {
+      timers.forEach(clearTimeout);
+      resolve(code ?? 1);
+    });
   });
 }

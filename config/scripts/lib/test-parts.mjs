@@ -13,9 +13,10 @@ export async function runCheck(command, args, env = {}) {
 /**
  * Runs test files with `node --test`.
  * @param {string[]} files paths from the top level
- * @param {{concurrency: number, timeoutMs: number}} limits the timeout is per test
+ * @param {{concurrency: number, timeoutMs: number, partLimitMs: number}} limits the timeout is per test; a file that
+ *   never ends (an open socket, a timer) is only caught by the limit of the whole part
  */
-export function runNodeTests(files, { concurrency, timeoutMs }, env = {}) {
+export function runNodeTests(files, { concurrency, timeoutMs, partLimitMs }, env = {}) {
   return recorded(files, (record) =>
     run(
       'node',
@@ -29,16 +30,19 @@ export function runNodeTests(files, { concurrency, timeoutMs }, env = {}) {
         `--test-reporter-destination=${record}`,
         ...files,
       ],
-      { env },
+      { env, limitMs: partLimitMs },
     ),
   );
 }
 
 /** Runs test files in Chromium; without files, all that belong there. */
-export function runBrowserTests(files, all, env = {}) {
+export function runBrowserTests(files, all, { partLimitMs }, env = {}) {
   const chosen = files.length === all.length ? [] : ['--files', ...files];
   return recorded(files, (record) =>
-    run('wtr', ['--config', 'config/web-test-runner.mjs', ...chosen], { env: { ...env, PACKLINE_TEST_RECORD: record } }),
+    run('wtr', ['--config', 'config/web-test-runner.mjs', ...chosen], {
+      env: { ...env, PACKLINE_TEST_RECORD: record },
+      limitMs: partLimitMs,
+    }),
   );
 }
 
