@@ -1,0 +1,10 @@
+export {changesPageSchema, changesQuerySchema} from './changes.ts';
+export {commandResultSchema, commandsAnswerSchema, commandsRequestSchema} from './commands.ts';
+export {loggedEventSchema, orderDocumentSchema, refusalSchema, settingsSchema} from './documents.ts';
+export {COMMANDS_BODY_BYTES, COMMANDS_PER_BATCH, STREAM_HEARTBEAT_SECONDS, STREAM_SILENCE_MS} from './limits.ts';
+export {eventsAnswerSchema, ordersPageSchema, ordersQuerySchema} from './orders.ts';
+export {PATHS} from './paths.ts';
+export {problemPointerSchema, problemSchema} from './problem.ts';
+export {sessionSchema} from './session.ts';
+export {receiptUploadedSchema, shopOrderSchema, type ReceiptUploaded, type ShopOrder} from './shop.ts';
+export {STREAM_EVENT, streamEventDataSchema} from './stream.ts';

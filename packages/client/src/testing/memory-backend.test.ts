@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {BackendError, firstParcelId, isBackendError, type Command} from '@packline/core';
+import {createMemoryBackend} from './memory-backend.ts';
+
+function place(orderId: string, number?: string): Command {
+  return {
+    id: `${orderId}-place`,
+    schemaVersion: 1,
+    orderId,
+    type: 'order.place',
+    order: {
+      ...(number === undefined ? {} : {number}),
+      channel: {code: 'phone'},
+      paymentMethod: {code: 'transfer', needsReceipt: false, allowUnpaidDispatch: false},
+      shippingMethod: {code: 'post', carrier: 'own'},
+      lines: [{sku: 'TEA', name: '鐵觀音', quantity: 2, unitPrice: {amount: 64, scale: 0, currency: 'HKD'}}],
+    },
+  };
+}
+
+const pack = (orderId: string, quantity: number, id = `${orderId}-pack`): Command => ({id, schemaVersion: 1, orderId, type: 'parcel.pack', parcelId: firstParcelId(orderId), lineId: '1', quantity});
+
+const codeOf = (promise: Promise<unknown>) => promise.then(() => 'no error', (error: unknown) => (isBackendError(error) ? error.code : error));
+
+test('commands are decided by the real rules, and each is applied once', async () => {
+  const backend = createMemoryBackend();
+  const outcomes = async (...commands: Command[]) => (await backend.pushCommands(commands)).map(({outcome, refusal}) => refusal?.code ?? outcome);
+  assert.deepEqual(await outcomes(place('o1'), pack('o1', 2)), ['applied', 'applied']);
+  assert.deepEqual(await outcomes(pack('o1', 2), pack('o1', 1, 'another')), ['duplicate', 'parcel/not-enough-left']);
+  assert.deepEqual(backend.orders.map(({number, version}) => [number, version]), [['1001', 2]]);
+  assert.equal(backend.received.length, 4);
+});
+
+test('a number that belongs to another order is refused', async () => {
+  const backend = createMemoryBackend();
+  const [first, second] = await backend.pushCommands([place('o1', '77'), place('o2', '77')]);
+  assert.deepEqual([first?.outcome, second?.refusal?.code], ['applied', 'order/number-taken']);
+});
+
+test('the feed brings every changed order once, in pages', async () => {
+  const backend = createMemoryBackend({changesPerPage: 2});
+  backend.publish(place('o1'), place('o2'), place('o3'), pack('o1', 1));
+  const first = await backend.readChanges({after: null});
+  assert.deepEqual([first.orders.map(({id}) => id), first.hasMore], [['o2', 'o3'], true]);
+  const second = await backend.readChanges({after: first.cursor});
+  assert.deepEqual([second.orders.map(({id}) => id), second.hasMore], [['o1'], false]);
+  assert.deepEqual((await backend.readChanges({after: second.cursor})).orders, []);
+});
+
+test('newer settings come with the feed', async () => {
+  const backend = createMemoryBackend({settings: {undoSeconds: 3}});
+  const {cursor} = await backend.readChanges({after: null});
+  backend.changeSettings({undoSeconds: 5});
+  const page = await backend.readChanges({after: cursor});
+  assert.deepEqual([page.settings?.undoSeconds, page.settings?.version], [5, 2]);
+  assert.equal((await backend.readChanges({after: page.cursor})).settings, undefined);
+});
+
+test('a listener is woken, breaks off without a network, and ends by its signal', async () => {
+  const backend = createMemoryBackend();
+  const controller = new AbortController();
+  let wakes = 0;
+  const listen = () => new Promise<{ended: Promise<unknown>}>((resolve) => {
+    const ended: Promise<unknown> = codeOf(backend.listen({onWake: () => (wakes += 1), onOpen: () => resolve({ended}), signal: controller.signal}));
+  });
+  const first = await listen();
+  backend.publish(place('o1'));
+  await backend.readSession();
+  assert.equal(wakes, 1);
+  backend.disconnect();
+  assert.equal(await first.ended, 'backend/unreachable');
+  assert.equal(await codeOf(backend.readSession()), 'backend/unreachable');
+  backend.reconnect();
+  const second = await listen();
+  controller.abort();
+  assert.equal(await second.ended, 'no error');
+});
+
+test('a dropped reply: the batch was kept, and sending it again finds a duplicate', async () => {
+  const backend = createMemoryBackend();
+  backend.dropNextReplies(1);
+  assert.equal(await codeOf(backend.pushCommands([place('o1')])), 'backend/unreachable');
+  assert.deepEqual((await backend.pushCommands([place('o1')])).map(({outcome}) => outcome), ['duplicate']);
+});
+
+test('errors on request, and a restore that voids cursors', async () => {
+  const backend = createMemoryBackend();
+  const {cursor} = await backend.readChanges({after: null});
+  backend.failNext(2, new BackendError('backend/busy', 'Come back later.', {retriable: true, retryAfterMs: 10}));
+  assert.deepEqual([await codeOf(backend.readSession()), await codeOf(backend.readSession()), await codeOf(backend.readSession())], ['backend/busy', 'backend/busy', 'no error']);
+  backend.restore();
+  assert.equal(await codeOf(backend.readChanges({after: cursor})), 'backend/cursor-gone');
+});
+
+test('log and receipts can be read, what is not there is not found', async () => {
+  const backend = createMemoryBackend();
+  backend.publish(place('o1'));
+  backend.keepReceipt('o1', 'r1', new Blob(['x'], {type: 'image/png'}));
+  assert.deepEqual((await backend.readEvents('o1')).map(({event}) => event.type), ['order.placed']);
+  assert.equal((await backend.readReceipt('o1', 'r1')).type, 'image/png');
+  assert.equal(await codeOf(backend.readReceipt('o1', 'r2')), 'backend/not-found');
+  assert.equal(await codeOf(backend.readOrder('o2')), 'backend/not-found');
+});

@@ -1,0 +1,208 @@
+import {BackendError, type Actor, type Command, type CommandResult, type Instant, type Order, type OrderBackend, type Settings} from '@packline/core';
+import {COMMANDS_PER_BATCH} from '../contract/limits.ts';
+import {MemoryStore} from './memory-store.ts';
+
+export interface MemoryBackendOptions {
+  /** Who is signed in. Default an owner. */
+  readonly actor?: Actor;
+  /** Differences from the settings of a new shop. */
+  readonly settings?: Partial<Settings>;
+  /** The backend's clock. Default the real one. */
+  readonly now?: () => Instant;
+  /** Names the place on the device. Default `memory://shop`. */
+  readonly endpoint?: string;
+  /** Most orders in one page of the feed. Default 1000. */
+  readonly changesPerPage?: number;
+}
+
+/** An {@link OrderBackend} in memory, with what a test wants to do to a backend. */
+export interface MemoryBackend extends OrderBackend {
+  /** The orders as the shop has them. */
+  readonly orders: readonly Order[];
+  /** Commands that arrived, in order, with repetitions. */
+  readonly received: readonly Command[];
+  /** Somebody else does something: decided, kept, and every listener is woken. Throws what a refusal says. */
+  publish(...commands: readonly Command[]): readonly CommandResult[];
+  changeSettings(changes: Partial<Settings>): void;
+  /** Bytes that `readReceipt` answers with. */
+  keepReceipt(orderId: string, receiptId: string, picture: Blob): void;
+  /** Every request fails as without a network, and open streams break off, until `reconnect()`. */
+  disconnect(): void;
+  reconnect(): void;
+  /** The next `count` batches are decided and kept, but their answers get lost. */
+  dropNextReplies(count: number): void;
+  /** The next `count` requests of any kind fail with this error. */
+  failNext(count: number, error: BackendError): void;
+  /** As after a restore from a backup: every cursor given so far is void. */
+  restore(): void;
+}
+
+const SOMEBODY_ELSE: Actor = {id: 'somebody-else', name: 'Somebody else', role: 'owner'};
+
+/**
+ * A backend for tests: no network, the real rules, faults on request.
+ *
+ * @example
+ * const backend = createMemoryBackend();
+ * backend.publish(placeOrderCommand);
+ * backend.disconnect(); // what happens now?
+ */
+export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryBackend {
+  const {actor = {id: 'owner', name: 'Owner', role: 'owner'}, settings = {}, endpoint = 'memory://shop', changesPerPage = 1000} = options;
+  const now = options.now ?? (() => new Date().toISOString());
+  const store = new MemoryStore({settings, now});
+  const received: Command[] = [];
+  const receipts = new Map<string, Blob>();
+  const listeners = new Set<{wake: () => void; breakOff: (error: BackendError) => void}>();
+  let connected = true;
+  let repliesToDrop = 0;
+  let failures: BackendError[] = [];
+
+  const unreachable = () => new BackendError('backend/unreachable', 'The test backend is disconnected.', {retriable: true});
+  const notFound = () => new BackendError('backend/not-found', 'The test backend has no such thing.', {retriable: false});
+  const wakeAll = () => {
+    for (const {wake} of listeners) wake();
+  };
+
+  /** What every request goes through: it takes a turn of the event loop and may fail. */
+  async function arrive(signal: AbortSignal | undefined): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    signal?.throwIfAborted();
+    const failure = connected ? failures.shift() : unreachable();
+    if (failure) throw failure;
+  }
+
+  function positionOf(cursor: string | null): number {
+    if (cursor === null) return 0;
+    const [epoch, position, role] = cursor.split('.');
+    if (epoch === store.epoch && role === actor.role) return Number(position);
+    throw new BackendError('backend/cursor-gone', 'This cursor is of another epoch or role: read the feed from the beginning.', {retriable: false});
+  }
+
+  return {
+    endpoint,
+    received,
+    get orders() {
+      return store.orders;
+    },
+
+    async readSession({signal} = {}) {
+      await arrive(signal);
+      return {
+        store: {id: store.settings.storeId, name: store.settings.storeName},
+        user: {id: actor.id, name: actor.name},
+        role: actor.role,
+        settings: store.settings,
+        capabilities: ['stream', 'events', 'receipts'],
+        limits: {commandsPerBatch: COMMANDS_PER_BATCH, changesPerPage, receiptBytes: 10_000_000},
+        epoch: store.epoch,
+        serverTime: now(),
+      };
+    },
+
+    async pushCommands(commands, {signal, return: wanted} = {}) {
+      await arrive(signal);
+      received.push(...commands);
+      const results = commands.map((command) => store.apply(command, actor));
+      if (results.some(({outcome}) => outcome === 'applied')) wakeAll();
+      if (repliesToDrop > 0) {
+        repliesToDrop -= 1;
+        throw unreachable();
+      }
+      return results.map((result, index) => {
+        const order = wanted === 'order' ? store.order(commands[index]?.orderId ?? '') : undefined;
+        return order === undefined ? result : {...result, order};
+      });
+    },
+
+    async readChanges({after, limit = changesPerPage, signal}) {
+      await arrive(signal);
+      const from = positionOf(after);
+      const changes = store.changesAfter(from);
+      const page = changes.orders.slice(0, Math.max(1, Math.min(limit, changesPerPage)));
+      const hasMore = page.length < changes.orders.length;
+      const position = hasMore ? (page.at(-1)?.position ?? from) : store.position;
+      return {
+        orders: page.map(({order}) => order),
+        removed: [],
+        cursor: `${store.epoch}.${position}.${actor.role}`,
+        hasMore,
+        ...(changes.settings ? {settings: changes.settings} : {}),
+      };
+    },
+
+    async listen({onWake, onOpen, signal}) {
+      if (signal.aborted) return;
+      await arrive(signal);
+      await new Promise<void>((resolve, reject) => {
+        const listener = {wake: () => queueMicrotask(onWake), breakOff: reject};
+        listeners.add(listener);
+        const end = () => {
+          listeners.delete(listener);
+          resolve();
+        };
+        signal.addEventListener('abort', end, {once: true});
+        onOpen?.();
+      });
+    },
+
+    async readOrder(orderId, {signal} = {}) {
+      await arrive(signal);
+      const order = store.order(orderId);
+      if (order) return order;
+      throw notFound();
+    },
+
+    async readOrders({query = '', limit = 100, after, signal}) {
+      await arrive(signal);
+      // Searching is a backend's own art; this one does not claim the capability.
+      if (query.trim() !== '') throw new BackendError('backend/bad-request', 'The test backend does not search.', {retriable: false});
+      const all = [...store.orders].sort((left, right) => (left.placedAt < right.placedAt ? 1 : -1));
+      const from = Number(after ?? 0);
+      const hasMore = from + limit < all.length;
+      return {orders: all.slice(from, from + limit), cursor: hasMore ? String(from + limit) : null, hasMore, count: all.length, countIsExact: true};
+    },
+
+    async readEvents(orderId, {signal} = {}) {
+      await arrive(signal);
+      return store.events(orderId);
+    },
+
+    async readReceipt(orderId, receiptId, {signal} = {}) {
+      await arrive(signal);
+      const picture = receipts.get(`${orderId}/${receiptId}`);
+      if (picture) return picture;
+      throw notFound();
+    },
+
+    publish(...commands) {
+      const results = commands.map((command) => store.apply(command, SOMEBODY_ELSE));
+      wakeAll();
+      const refused = results.find(({outcome}) => outcome === 'refused');
+      if (refused) throw new Error(`The command ${refused.id} was refused: ${refused.refusal?.code} ${JSON.stringify(refused.refusal?.params)}`);
+      return results;
+    },
+
+    changeSettings(changes) {
+      store.changeSettings(changes);
+      wakeAll();
+    },
+
+    keepReceipt: (orderId, receiptId, picture) => void receipts.set(`${orderId}/${receiptId}`, picture),
+
+    disconnect() {
+      connected = false;
+      for (const {breakOff} of listeners) breakOff(unreachable());
+      listeners.clear();
+    },
+
+    reconnect: () => void (connected = true),
+    dropNextReplies: (count) => void (repliesToDrop = count),
+    failNext: (count, error) => void (failures = Array.from({length: count}, () => error)),
+
+    restore() {
+      store.mintEpoch();
+      wakeAll();
+    },
+  };
+}

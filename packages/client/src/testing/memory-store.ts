@@ -1,0 +1,107 @@
+import {applyCommand, DEFAULT_SETTINGS, type Actor, type Command, type CommandResult, type Instant, type LoggedEvent, type Order, type Settings} from '@packline/core';
+
+interface Change {
+  readonly position: number;
+  readonly order: Order;
+}
+
+/**
+ * A whole shop in memory, deciding with core's own rules: orders, log, idempotency records and feed positions, kept
+ * together as a real backend keeps them in one transaction.
+ */
+export class MemoryStore {
+  readonly #orders = new Map<string, Change>();
+  readonly #log = new Map<string, LoggedEvent[]>();
+  readonly #results = new Map<string, {version: number; position: number}>();
+  #settings: {value: Settings; position: number};
+  #position = 0;
+  #numbers = 1000;
+  #epoch = 1;
+  readonly #now: () => Instant;
+
+  constructor({settings, now}: {settings: Partial<Settings>; now: () => Instant}) {
+    this.#settings = {value: {...DEFAULT_SETTINGS, ...settings}, position: 0};
+    this.#now = now;
+  }
+
+  get settings(): Settings {
+    return this.#settings.value;
+  }
+
+  get position(): number {
+    return this.#position;
+  }
+
+  get epoch(): string {
+    return `m${this.#epoch}`;
+  }
+
+  get orders(): readonly Order[] {
+    return [...this.#orders.values()].map(({order}) => order);
+  }
+
+  order(orderId: string): Order | undefined {
+    return this.#orders.get(orderId)?.order;
+  }
+
+  events(orderId: string): readonly LoggedEvent[] {
+    return this.#log.get(orderId) ?? [];
+  }
+
+  /** Orders and settings changed after `position`, in the order of their newest change. */
+  changesAfter(position: number): {orders: readonly Change[]; settings: Settings | undefined} {
+    const orders = [...this.#orders.values()].filter((change) => change.position > position).sort((left, right) => left.position - right.position);
+    return {orders, settings: this.#settings.position > position ? this.#settings.value : undefined};
+  }
+
+  changeSettings(changes: Partial<Settings>): void {
+    const {value} = this.#settings;
+    this.#position += 1;
+    this.#settings = {value: {...value, ...changes, version: value.version + 1, updatedAt: this.#now()}, position: this.#position};
+  }
+
+  /** As after a restore from a backup: cursors given so far are void. */
+  mintEpoch(): void {
+    this.#epoch += 1;
+  }
+
+  /** Decides one command as `actor` and keeps what follows, unless it is a dry run. */
+  apply(command: Command, actor: Actor, {dryRun = false} = {}): CommandResult {
+    const known = this.#results.get(command.id);
+    if (known) return {id: command.id, outcome: 'duplicate', ...known};
+    const before = this.order(command.orderId);
+    const wished = command.type === 'order.place' ? command.order.number : undefined;
+    const answer = applyCommand(before, command, {
+      settings: this.settings,
+      actor,
+      now: this.#now(),
+      nextNumber: String(this.#numbers + 1),
+      numberTaken: wished !== undefined && this.orders.some(({id, number}) => number === wished && id !== command.orderId),
+    });
+    if (!answer.ok) {
+      return {id: command.id, outcome: 'refused', version: before?.version ?? 0, position: 0, refusal: answer.refusal, ...(before ? {order: before} : {})};
+    }
+    const {order, events} = answer;
+    const result = {version: order.version, position: this.#position + 1};
+    if (!dryRun) this.#keep(command, order, events, result);
+    return {id: command.id, outcome: 'applied', ...result};
+  }
+
+  #keep(command: Command, order: Order, events: readonly LoggedEvent['event'][], result: {version: number; position: number}): void {
+    if (order.number === String(this.#numbers + 1)) this.#numbers += 1;
+    this.#position = result.position;
+    this.#orders.set(order.id, {position: result.position, order});
+    const {id: commandId, device, claimedAt} = command;
+    const logged = events.map((event, index) => ({
+      orderId: order.id,
+      version: order.version,
+      index,
+      commandId,
+      ...(device ? {deviceId: device.id} : {}),
+      ...(claimedAt === undefined ? {} : {claimedAt}),
+      event,
+    }));
+    this.#log.set(order.id, [...this.events(order.id), ...logged]);
+    this.#results.set(commandId, result);
+  }
+}
