@@ -40,15 +40,14 @@ try {
   }
 
   console.log('── tarballs ──');
-  const tarballs = published.map((one) => pack(one, temporary));
-  for (const [index, { name }] of published.entries()) {
-    const tarball = tarballs[index];
+  const packed = published.map((one) => ({ name: one.name, tarball: pack(one, temporary) }));
+  for (const { name, tarball } of packed) {
     await step(`publint finds nothing in ${name}`, run('publint', ['run', tarball, '--strict']).then((code) => code === 0));
     await step(`the types of ${name} are right`, areTypesRight(tarball));
   }
 
   console.log('── a project that installs them ──');
-  results.push(...(await checkAsConsumer(join(temporary, 'consumer'), published, tarballs)));
+  results.push(...(await checkAsConsumer(join(temporary, 'consumer'), published, packed.map(({ tarball }) => tarball))));
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }
@@ -64,13 +63,15 @@ if (dryRun) {
   process.exit(0);
 }
 
-for (const [command, args] of [
+/** @type {[string, string[]][]} */
+const commands = [
   ['changeset', ['version']],
   ['npm', ['install', '--package-lock-only', '--ignore-scripts']],
   ['git', ['add', '--all']],
   ['git', ['commit', '--quiet', '--message', 'Release']],
   ['changeset', ['publish']],
-]) {
+];
+for (const [command, args] of commands) {
   const code = await run(command, args);
   if (code !== 0) process.exit(code);
 }

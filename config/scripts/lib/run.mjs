@@ -13,6 +13,9 @@ export function projectEnv(extra = {}) {
 /**
  * Runs a tool of the project from the top level with live output and answers its exit code.
  * A tool that cannot be started, dies by a signal, or is still running after `limitMs` (default: no limit) answers 1.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{env?: Record<string, string>, cwd?: string, limitMs?: number}} options
  * @returns {Promise<number>}
  */
 export function run(command, args, { env = {}, cwd = at('.'), limitMs } = {}) {
