@@ -2,6 +2,8 @@
  * `npm start`: installs and builds what is missing or has changed, then serves the self-hosted example.
  *
  * Runs on the machine's Node, before anything is installed. Settings are environment variables, see README.md.
+ * The script in package.json says `exec` so that no shell stands between npm and this process: a signal sent to npm
+ * alone arrives here. Where a shell has no `exec` (Windows), the second half of that line runs instead.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -31,7 +33,7 @@ if (!existsSync(at(main))) {
 }
 
 // The server is in our process group, so that Ctrl-C reaches it; a signal sent to us alone is passed on. It may
-// therefore hear the same signal twice and treats the second as the first.
+// therefore hear the same signal more than once, and stops once.
 const server = spawn('node', [main, ...process.argv.slice(2)], {
   cwd: at('.'),
   stdio: 'inherit',
