@@ -1,0 +1,92 @@
+import type {DeliverySign, FulfillmentStatus, OrderStatus, ParcelTransit, PaymentStatus, StatusDetail, StatusDetailCode} from '@packline/core';
+
+const k = ({count = 0}: StatusDetail) => String(count);
+const kOfN = ({count = 0, of = 0}: StatusDetail) => `${count}/${of}`;
+
+/** What the single status, its detail, and the axes behind it are called. */
+export const status = {
+  order: {
+    draft: 'Draft',
+    payment_review: 'Payment Review',
+    pending_payment: 'Pending Payment',
+    processing: 'Processing',
+    complete: 'Complete',
+    expired: 'Expired',
+    cancelled: 'Cancelled',
+    refunded: 'Refunded',
+    credit: 'Credit',
+    adjustment: 'Adjustment',
+  } satisfies Record<OrderStatus, string> as Record<OrderStatus, string>,
+  detail: {
+    receipt_to_review: () => 'Receipt to review',
+    awaiting_receipt: () => 'Awaiting receipt',
+    receipt_denied: () => 'Receipt denied',
+    reversed: () => 'Reversed',
+    part_paid: () => 'Part paid',
+    on_hold: () => 'On hold',
+    part_sent: (detail) => `Part sent ${kOfN(detail)}`,
+    pickup_requested: () => 'Pickup requested',
+    waybill_ready: () => 'Waybill ready',
+    packed: () => 'Packed',
+    packing: (detail) => `Packing ${kOfN(detail)}`,
+    problem: (_, reason) => (reason === undefined ? 'Problem' : `Problem: ${reason}`),
+    left: (detail) => `${k(detail)} left`,
+    returned: () => 'Returned',
+    part_delivered: (detail) => `${kOfN(detail)} delivered`,
+    delivered: () => 'Delivered',
+    handed_over: () => 'Handed over',
+    sent: () => 'Sent',
+  } as Record<StatusDetailCode, (detail: StatusDetail, reason?: string) => string>,
+  payment: {
+    unpaid: 'Unpaid',
+    in_review: 'In review',
+    part_paid: 'Part paid',
+    paid: 'Paid',
+    overpaid: 'Overpaid',
+    part_refunded: 'Part refunded',
+    refunded: 'Refunded',
+    expired: 'Expired',
+    not_required: 'Nothing to pay',
+  } as Record<PaymentStatus, string>,
+  fulfillment: {
+    not_required: 'Nothing to deliver',
+    unfulfilled: 'Nothing packed',
+    packing: 'Packing',
+    packed: 'Packed',
+    part_sent: 'Part sent',
+    sent: 'Sent',
+    part_delivered: 'Part delivered',
+    delivered: 'Delivered',
+    part_returned: 'Part returned',
+    returned: 'Returned',
+  } as Record<FulfillmentStatus, string>,
+  transit: {
+    none: 'Not collected yet',
+    in_transit: 'On the way',
+    out_for_delivery: 'Out for delivery',
+    ready_to_collect: 'Ready to collect',
+    delivered: 'Delivered',
+    attempt_failed: 'Delivery attempt failed',
+    exception: 'Problem on the way',
+    returning: 'Coming back',
+    returned: 'Returned',
+  } as Record<ParcelTransit, string>,
+  delivery: {
+    none: 'Nothing to deliver',
+    unpacked: 'Nothing packed',
+    packing: 'Packing',
+    packed: 'Packed',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    collect: 'To collect',
+    problem: 'Problem',
+  } as Record<DeliverySign, string>,
+  deliveryColumn: 'Delivery',
+  /** Read out for the delivery icon: "Delivery, packed, 2 parcels". */
+  deliveryLabel: (sign: string, parcelCount: number) => `Delivery, ${sign.toLowerCase()}${parcelCount > 1 ? `, ${parcelCount} parcels` : ''}`,
+  channel: {online: 'Online', till: 'Store', whatsapp: 'WhatsApp', instagram: 'Instagram', facebook: 'Facebook', phone: 'Phone', import: 'Import'} as Record<string, string>,
+  kind: {sale: 'Sale', credit: 'Credit', adjustment: 'Adjustment'},
+  unsent: 'Unsent',
+};
+
+export type StatusStrings = typeof status;

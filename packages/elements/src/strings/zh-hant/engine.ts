@@ -1,0 +1,35 @@
+import {groupDigits} from '../../base/group-digits.ts';
+import type {EngineStrings} from '../en/engine.ts';
+
+export const engine: EngineStrings = {
+  live: '即時',
+  opening: '開啟中',
+  loadingOrders: (count) => `正在讀取訂單，已讀 ${groupDigits(count)} 張`,
+  upToDate: (time) => `更新至 ${time}`,
+  offlineSince: (time) => `自 ${time} 起離線。`,
+  offline: '離線',
+  offlineSaved: '離線，已儲存於此裝置',
+  keptHere: (count) => `${groupDigits(count)} 項更改已保存在此裝置。`,
+  unsent: (count) => `${groupDigits(count)} 項未送出`,
+  unsentTitle: '未送出',
+  refused: (count) => `${groupDigits(count)} 項不獲接納`,
+  signedOut: '你已登出。',
+  signedOutHint: '請重新登入。未送出的更改會保留在此裝置。',
+  failed: '此裝置無法儲存訂單。',
+  failedHint: '請騰出空間或離開無痕模式，然後重新載入頁面。',
+  closed: '此頁面已不再連線。',
+  noEngine: '此元件暫時沒有內容。',
+  noEngineHint: '它需要網址和權杖，或由頁面提供引擎。',
+  cannotConnect: '無法連接商店。',
+  cannotConnectHint: '請檢查商店網址和權杖，然後重新載入頁面。',
+  couldNotKeep: '未能儲存在此裝置。',
+  missingTitle: '在這個網址，部分功能會較弱。',
+  missing: {
+    'web-locks': '同時打開的分頁可能各自與伺服器連線。',
+    'service-worker': '離線時不能重新載入頁面。',
+    crypto: '比對圖片會較慢。',
+    camera: '不能用相機掃描，可用掃描器或鍵盤。',
+    indexeddb: '關閉頁面後，此裝置不會保留任何資料。',
+  },
+  missingHint: '使用 HTTPS 打開商店，即可使用全部功能。',
+};
