@@ -11,11 +11,11 @@ interface Change {
  */
 export class MemoryStore {
   readonly #orders = new Map<string, Change>();
+  readonly #ownerOfNumber = new Map<string, string>();
   readonly #log = new Map<string, LoggedEvent[]>();
   readonly #results = new Map<string, {version: number; position: number}>();
   #settings: {value: Settings; position: number};
   #position = 0;
-  #numbers = 1000;
   #epoch = 1;
   readonly #now: () => Instant;
 
@@ -75,8 +75,8 @@ export class MemoryStore {
       settings: this.settings,
       actor,
       now: this.#now(),
-      nextNumber: String(this.#numbers + 1),
-      numberTaken: wished !== undefined && this.orders.some(({id, number}) => number === wished && id !== command.orderId),
+      nextNumber: this.#nextNumber(),
+      numberTaken: wished !== undefined && (this.#ownerOfNumber.get(wished) ?? command.orderId) !== command.orderId,
     });
     if (!answer.ok) {
       return {id: command.id, outcome: 'refused', version: before?.version ?? 0, position: 0, refusal: answer.refusal, ...(before ? {order: before} : {})};
@@ -87,9 +87,16 @@ export class MemoryStore {
     return {id: command.id, outcome: 'applied', ...result};
   }
 
+  /** The first number of the shop's own series that nobody has. */
+  #nextNumber(): string {
+    let number = 1001;
+    while (this.#ownerOfNumber.has(String(number))) number += 1;
+    return String(number);
+  }
+
   #keep(command: Command, order: Order, events: readonly LoggedEvent['event'][], result: {version: number; position: number}): void {
-    if (order.number === String(this.#numbers + 1)) this.#numbers += 1;
     this.#position = result.position;
+    this.#ownerOfNumber.set(order.number, order.id);
     this.#orders.set(order.id, {position: result.position, order});
     const {id: commandId, device, claimedAt} = command;
     const logged = events.map((event, index) => ({
