@@ -10,6 +10,8 @@ const ORDER: ShopOrder = {
   number: '1042',
   version: 3,
   placedAt: '2026-01-02T03:04:05.000Z',
+  language: 'zh-Hant-HK',
+  timeZone: 'Asia/Hong_Kong',
   status: 'pending_payment',
   statusDetail: {code: 'receipt_denied'},
   payment: 'unpaid',
@@ -18,10 +20,16 @@ const ORDER: ShopOrder = {
   lines: [{id: '1', name: '鐵觀音', quantity: 2, unitPrice: {amount: 64, scale: 0, currency: 'HKD'}}],
   total: amount,
   payable: amount,
+  due: amount,
+  discounts: [],
+  paymentMethod: {code: 'fps', name: '轉數快'},
+  shippingMethod: {code: 'post', carrier: 'own'},
   canUploadReceipt: true,
   receiptBytes: 10_000_000,
-  receipts: [{id: 'r1', state: 'denied', uploadedAt: '2026-01-02T03:05:00.000Z', message: '相片看不清楚'}],
+  receipts: [{id: 'r1', state: 'denied', uploadedAt: '2026-01-02T03:05:00.000Z', mediaType: 'image/png', content: '/v1/shop/orders/abc/receipts/r1/content', message: '相片看不清楚'}],
   parcels: [],
+  packing: {packed: 0, of: 2},
+  linkExpiresAt: '2026-02-02T03:04:05.000Z',
 };
 
 test('the order is read with the link alone, without a token', async (t) => {
