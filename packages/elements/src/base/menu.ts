@@ -41,7 +41,8 @@ export function menuButton({id, label, face, buttonClass = 'icon', items}: MenuO
 function menuItem({label, icon, checked, reason, hint, onSelect}: MenuItem): TemplateResult {
   const press = (event: Event) => {
     if (reason !== undefined) return;
-    (event.currentTarget as Element).closest<HTMLElement>('.menu')?.hidePopover();
+    const menu = (event.currentTarget as Element).closest<HTMLElement>('.menu');
+    if (menu !== null) leave(menu); // before the act: a dialog it opens gives focus back to the button
     onSelect();
   };
   return html`<button type="button" tabindex="-1" role=${checked === undefined ? 'menuitem' : 'menuitemcheckbox'} aria-checked=${checked === undefined ? nothing : checked ? 'true' : 'false'} aria-disabled=${reason === undefined ? nothing : 'true'} aria-description=${reason ?? nothing} @click=${press}
@@ -75,6 +76,12 @@ function buttonOf(menu: HTMLElement): HTMLElement | undefined {
   return (menu.getRootNode() as ShadowRoot).getElementById(`${menu.id}-button`) ?? undefined;
 }
 
+/** Closes, with focus back on the button; inside a shadow root the browser does not see to that. */
+function leave(menu: HTMLElement): void {
+  menu.hidePopover();
+  buttonOf(menu)?.focus();
+}
+
 function itemsOf(menu: HTMLElement): HTMLElement[] {
   return [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]')];
 }
@@ -96,8 +103,8 @@ function place(menu: HTMLElement, button: HTMLElement): void {
 function move(menu: HTMLElement, event: KeyboardEvent): void {
   const items = itemsOf(menu);
   const at = items.indexOf((menu.getRootNode() as ShadowRoot).activeElement as HTMLElement);
-  const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1, Tab: Number.NaN}[event.key];
-  if (event.key === 'Tab') return menu.hidePopover();
+  const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1}[event.key];
+  if (event.key === 'Tab' || event.key === 'Escape') return leave(menu); // Tab goes on from the button
   if (to !== undefined) {
     event.preventDefault();
     items.at(to % items.length)?.focus();

@@ -185,6 +185,11 @@ export const overlayStyles = css`
     color: inherit;
     font-weight: 600;
   }
+  .toast .key {
+    border-color: color-mix(in srgb, var(--_on-primary) 28%, transparent);
+    background: color-mix(in srgb, var(--_on-primary) 16%, transparent);
+    color: inherit;
+  }
   .toast.trouble {
     background: var(--_raised);
     color: var(--_text);
