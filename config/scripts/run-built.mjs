@@ -22,4 +22,6 @@ if (!existsSync(at(program))) {
 if (!(await ensureInstalled())) process.exit(1);
 requireProjectNode();
 if (!isBuilt({ full }) && (await run('node', ['config/scripts/build.mjs', ...(full ? [] : ['--dev'])])) !== 0) process.exit(1);
+// Ctrl-C reaches the program itself, which is in our process group; it decides how to end, and we wait for it.
+process.on('SIGINT', () => {});
 process.exit(await run('node', [at(program), ...args], { cwd: process.env.INIT_CWD ?? process.cwd() }));
