@@ -1,47 +1,47 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, {type TestContext} from 'node:test';
 import {createProgress} from '../src/import/progress.ts';
 
-function drawn(isTTY: boolean, columns = 80) {
+function drawing(t: TestContext, {isTTY, columns = 80}: {isTTY: boolean; columns?: number}) {
+  t.mock.timers.enable({apis: ['setInterval']});
   let text = '';
   let now = 0;
   const progress = createProgress(25_900, {isTTY, columns, write: (more) => (text += more)}, () => now);
-  return {progress, at: (ms: number) => (now = ms), take: () => {
-    const taken = text;
+  const after = (ms: number) => {
+    now += ms;
+    t.mock.timers.tick(ms);
+    const drawn = text;
     text = '';
-    return taken;
-  }};
+    return drawn;
+  };
+  return {progress, after};
 }
 
-test('on a terminal a bar is redrawn in place, at most ten times a second', () => {
-  const {progress, at, take} = drawn(true, 100);
-  at(1000);
+test('on a terminal a bar is redrawn in place, ten times a second', (t) => {
+  const {progress, after} = drawing(t, {isTTY: true});
   progress.update(1295);
-  assert.equal(take(), '\r\u001B[2K[██░░░░░░░░░░░░░░░░░░░░░░░░░░░░] 1,295 of 25,900 orders, 5 %, 1,295 a second, 19 s left');
-  at(1050);
-  progress.update(1400);
-  assert.equal(take(), '');
-  at(20_000);
+  assert.equal(after(1000).split('\r').at(-1), '\u001B[2K[█░░░░░░░░░░░░░░░░░░░] 1,295 of 25,900 orders, 5 %, 1,295/s, 19 s left');
+  assert.equal(after(99), '');
+  assert.match(after(1), /^\r/);
+  after(18_900);
   progress.update(25_900);
   progress.end();
-  assert.match(take(), /\[█{30}\] 25,900 of 25,900 orders, 100 %, 1,295 a second\n$/);
+  assert.equal(after(10_000), '\r\u001B[2K[████████████████████] 25,900 of 25,900 orders, 100 %, 1,295/s\n');
 });
 
-test('a narrow terminal gets a shorter line, never a second one', () => {
-  const {progress, at, take} = drawn(true, 40);
-  at(1000);
+test('a narrow terminal gets a shorter line, never a second one', (t) => {
+  const {progress, after} = drawing(t, {isTTY: true, columns: 40});
   progress.update(10);
-  assert.equal(take().replace('\r\u001B[2K', '').length, 39);
+  assert.equal(after(100).replace('\r\u001B[2K', '').length, 39);
+  progress.end();
 });
 
-test('in a log there is a plain line every five seconds', () => {
-  const {progress, at, take} = drawn(false);
-  at(1000);
-  progress.update(100);
-  assert.equal(take(), '');
-  at(5000);
+test('in a log there is a plain line every five seconds', (t) => {
+  const {progress, after} = drawing(t, {isTTY: false});
   progress.update(500);
-  assert.equal(take(), '500 of 25,900 orders, 1 %, 100 a second, 254 s left\n');
+  assert.equal(after(4999), '');
+  assert.equal(after(1), '500 of 25,900 orders, 1 %, 100/s, 254 s left\n');
   progress.say('Asking again …');
-  assert.equal(take(), 'Asking again …\n');
+  assert.equal(after(0), 'Asking again …\n');
+  progress.end();
 });
