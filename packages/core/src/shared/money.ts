@@ -93,8 +93,9 @@ export function negate(value: Money): Money {
   return {...value, amount: value.amount === 0 ? 0 : -value.amount};
 }
 
-/** value × a whole number. @throws EngineError `money/overflow`. */
+/** value × a whole number. @throws EngineError `money/overflow`, also when the factor is not whole. */
 export function times(value: Money, factor: number): Money {
+  if (!Number.isSafeInteger(factor)) throw new EngineError('money/overflow', `${factor} is not a whole number that an amount can be multiplied by exactly.`);
   return money(value.amount * factor, value.scale, value.currency);
 }
 
@@ -103,6 +104,22 @@ export function sum(values: Iterable<Money>, currency: string): Money {
   let total = zero(currency);
   for (const value of values) total = add(total, value);
   return total;
+}
+
+/**
+ * True when these amounts, and any of them with any signs, add up to something that can be kept exactly at the finest
+ * of their scales. What passed this once can be added and subtracted for ever without an overflow.
+ */
+export function canAddUp(amounts: Iterable<Money>): boolean {
+  // Per scale, so that one walk is enough; past the safe range a float only grows, so the answer stays right.
+  const sizes = new Array<number>(MAX_SCALE + 1).fill(0);
+  let finest = 0;
+  for (const {amount, scale} of amounts) {
+    if (scale > finest) finest = scale;
+    sizes[scale] = (sizes[scale] ?? 0) + Math.abs(amount);
+  }
+  const size = sizes.reduce((total, part, scale) => total + (part === 0 ? 0 : part * power(finest - scale)), 0);
+  return size <= Number.MAX_SAFE_INTEGER;
 }
 
 /** −1, 0 or 1 by value: 1.50 and 1.5 are equal. @throws EngineError `money/mixed-currencies`. */
@@ -127,6 +144,9 @@ export function payableOf(total: Money): Money {
   const digits = minorDigits(total.currency);
   if (total.scale <= digits) return money(atScale(total, digits), digits, total.currency);
   const divisor = power(total.scale - digits);
-  const rounded = Math.floor((Math.abs(total.amount) + divisor / 2) / divisor);
+  const size = Math.abs(total.amount);
+  // By the remainder: near the end of the safe range, adding a half or dividing would round in binary.
+  const rest = size % divisor;
+  const rounded = (size - rest) / divisor + (rest * 2 >= divisor ? 1 : 0);
   return money(total.amount < 0 ? -rounded : rounded, digits, total.currency);
 }

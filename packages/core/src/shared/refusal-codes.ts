@@ -1,5 +1,6 @@
 /**
- * Every refusal `decide` can give, `noun/what-went-wrong`. Codes are stable: hosts may key their own sentences on them.
+ * Every refusal there is, `noun/what-went-wrong`. Codes are stable: hosts may key their own sentences on them.
+ * `command/id-reused` is the only one that `decide` cannot give: only a server knows what an id was used for before.
  */
 export const REFUSAL_CODES = [
   'actor/not-allowed',
