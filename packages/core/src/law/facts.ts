@@ -25,6 +25,7 @@ export const ORDER_FACTS = [
   'amountPositive',
   'somethingDue',
   'refundCovered',
+  'awaitsPayment',
   'parcelNew',
   'parcelKnown',
   'oneUnsentParcelAtMost',
@@ -40,6 +41,7 @@ export type OrderFact = (typeof ORDER_FACTS)[number];
 export const PARCEL_FACTS = [
   'lineKnown',
   'lineShips',
+  'quantityWhole',
   'lineVerified',
   'linePacked',
   'enoughLeft',

@@ -14,6 +14,14 @@ const MAY_LEAVE = [
   refuseUnless('paidEnough', 'send/not-paid'),
 ] as const;
 
+const REFUND = [
+  refuseUnless('sameCurrency', 'payment/wrong-currency'),
+  refuseUnless('amountPositive', 'payment/not-positive'),
+  refuseUnless('inRange', 'order/out-of-range'),
+  refuseUnless('refundCovered', 'payment/too-much-refunded'),
+  stay,
+] as const;
+
 /** Every parcel command needs the parcel; what happens inside it is the parcel machine's matter. */
 const TO_A_PARCEL = [refuseUnless('parcelKnown', 'parcel/not-found'), stay];
 
@@ -58,7 +66,7 @@ export const orderMachine = /* @__PURE__ */ setup({
         draft: {
           on: {
             'order.place': refuse('order/exists'),
-            'order.confirm': go('placed'),
+            'order.confirm': [goIf('isSale', 'placed'), go('closed')],
             'order.cancel': go('cancelled'),
             '*': refuse('order/draft'),
           },
@@ -80,23 +88,21 @@ export const orderMachine = /* @__PURE__ */ setup({
               refuseUnless('oneUnsentParcelAtMost', 'parcel/several-unsent'),
               refuseUnless('somethingVerified', 'parcel/nothing-verified'),
               ...MAY_LEAVE,
+              refuseUnless('parcelNew', 'parcel/exists'),
               stay,
             ],
             'receipt.submit': [refuseUnless('receiptNew', 'receipt/exists'), stay],
-            'receipt.accept': [EXPECTED, stay],
-            'receipt.deny': [EXPECTED, stay],
+            // Allowed or not by the state of the review below.
+            'receipt.accept': EXPECTED,
+            'receipt.deny': EXPECTED,
             'payment.record': [
               refuseUnless('sameCurrency', 'payment/wrong-currency'),
               refuseUnless('amountPositive', 'payment/not-positive'),
+              refuseUnless('inRange', 'order/out-of-range'),
               refuseUnless('somethingDue', 'payment/nothing-due'),
               stay,
             ],
-            'payment.refund': [
-              refuseUnless('sameCurrency', 'payment/wrong-currency'),
-              refuseUnless('amountPositive', 'payment/not-positive'),
-              refuseUnless('refundCovered', 'payment/too-much-refunded'),
-              stay,
-            ],
+            'payment.refund': REFUND,
             'parcel.add': [refuseUnless('parcelNew', 'parcel/exists'), stay],
             'parcel.remove': TO_A_PARCEL,
             'parcel.pack': TO_A_PARCEL,
@@ -110,18 +116,14 @@ export const orderMachine = /* @__PURE__ */ setup({
         closed: {
           on: {
             'order.place': refuse('order/exists'),
+            'payment.refund': [OF_A_SALE, ...REFUND],
             '*': [OF_A_SALE, refuse('order/closed')],
           },
         },
         cancelled: {
           on: {
             'order.place': refuse('order/exists'),
-            'payment.refund': [
-              refuseUnless('sameCurrency', 'payment/wrong-currency'),
-              refuseUnless('amountPositive', 'payment/not-positive'),
-              refuseUnless('refundCovered', 'payment/too-much-refunded'),
-              stay,
-            ],
+            'payment.refund': REFUND,
             '*': refuse('order/cancelled'),
           },
         },
@@ -132,21 +134,21 @@ export const orderMachine = /* @__PURE__ */ setup({
       states: {
         idle: {
           on: {
-            // Nothing is due any more: the upload is kept as history and opens no review.
-            'receipt.submit': [goIf('somethingDue', 'open'), stay],
+            // When no money is expected the upload is kept as history and opens no review.
+            'receipt.submit': goIf('awaitsPayment', 'open'),
             'receipt.accept': [refuseUnless('receiptKnown', 'receipt/not-found'), refuse('receipt/not-open')],
             'receipt.deny': [refuseUnless('receiptKnown', 'receipt/not-found'), refuse('receipt/not-open')],
           },
         },
         open: {
           on: {
-            'receipt.submit': [goIf('somethingDue', 'open'), stay],
             'receipt.accept': [
               refuseUnless('receiptKnown', 'receipt/not-found'),
               refuseUnless('receiptIsOpen', 'receipt/not-open'),
               refuseUnless('samePicture', 'receipt/other-picture'),
               refuseUnless('sameCurrency', 'payment/wrong-currency'),
               refuseUnless('amountPositive', 'payment/not-positive'),
+              refuseUnless('inRange', 'order/out-of-range'),
               go('idle'),
             ],
             'receipt.deny': [

@@ -26,6 +26,8 @@ export type OrderEventBody =
   | {readonly type: 'parcel.verified'; readonly parcelId: string; readonly lineId?: string}
   | {readonly type: 'parcel.unlocked'; readonly parcelId: string; readonly reason: string; readonly lineId?: string}
   | {readonly type: 'parcel.scheduled'; readonly parcelId: string; readonly shipOn: CalendarDate | null}
+  /** Bulk dispatch puts what is left into a parcel at once: one event, however many lines. */
+  | {readonly type: 'parcel.filled'; readonly parcelId: string; readonly contents: readonly ParcelContent[]}
   /** Contents that stay behind move, still packing, to a parcel of their own. */
   | {readonly type: 'parcel.split'; readonly parcelId: string; readonly toParcelId: string; readonly contents: readonly ParcelContent[]}
   | {readonly type: 'parcel.sent'; readonly parcelId: string; readonly remark?: string; readonly trackingNumber?: string};

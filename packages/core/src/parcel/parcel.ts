@@ -28,6 +28,9 @@ export type ParcelTransit =
 export interface Parcel {
   readonly id: string;
   readonly contents: readonly ParcelContent[];
+  /** When its contents last changed, and by whom: a person who comes too late for a unit is told. */
+  readonly packedAt?: Instant;
+  readonly packedBy?: string;
   readonly verifiedAt?: Instant;
   readonly verifiedBy?: string;
   /** Ready to ship ⇔ set. */
@@ -45,4 +48,9 @@ export interface Parcel {
 export function packingOf(parcel: Parcel): ParcelPacking {
   if (parcel.contents.length === 0) return 'empty';
   return parcel.verifiedAt === undefined ? 'packing' : 'verified';
+}
+
+/** A parcel without anything in it, as it is added. */
+export function emptyParcel(id: string): Parcel {
+  return {id, contents: [], transit: 'none'};
 }

@@ -29,15 +29,26 @@ export function dueOf(order: Pick<Order, 'payments' | 'currency' | 'totals'>): M
   return subtract(order.totals.payable, subtract(add(accepted, waived), refunded));
 }
 
+/**
+ * True when money is still expected, so that an upload is a question to the shop. A sale that was paid and of which a
+ * part was given back is not one, although its sums alone would say so: such an upload must not stop its dispatch.
+ */
+export function awaitsPayment(order: Pick<Order, 'kind' | 'payments' | 'currency' | 'totals' | 'payment'>): boolean {
+  return order.kind === 'sale' && order.payment !== 'part_refunded' && dueOf(order).amount > 0;
+}
+
 /** True when an upload waits for a decision. */
 export function hasOpenReceipt(order: Pick<Order, 'receipts'>): boolean {
   return order.receipts.some((receipt) => receipt.state === 'submitted');
 }
 
-/** The axis `order.payment`: the first row that matches (order-domain: payment table). */
+/**
+ * The axis `order.payment`: the first row that matches (SPEC.md M6). Where discounts outweigh the goods there is as
+ * little to pay as where they match them.
+ */
 export function derivePayment(order: Pick<Order, 'kind' | 'payments' | 'currency' | 'receipts' | 'expiredAt' | 'totals'>): PaymentStatus {
   const {payable} = order.totals;
-  if (order.kind !== 'sale' || payable.amount === 0) return 'not_required';
+  if (order.kind !== 'sale' || payable.amount <= 0) return 'not_required';
   const {accepted, waived, refunded} = moneyMoved(order);
   const none = zero(order.currency);
   const counted = add(accepted, waived);

@@ -13,8 +13,7 @@ export interface DerivedStatus {
 }
 
 /**
- * The total function from facts to the merchant's status: status and detail are each the first match
- * (order-domain: the merchant's single status).
+ * The total function from facts to the merchant's status: status and detail are each the first match (SPEC.md S1).
  */
 export function deriveStatus(order: BeforeStatus, settings: Pick<Settings, 'completeOnFirstSend' | 'reviewOnlyWithReceipt'>): DerivedStatus {
   const {payment} = order;

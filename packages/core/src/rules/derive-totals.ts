@@ -1,5 +1,6 @@
 import type {Order, OrderTotals} from '../order/order.ts';
-import {MAX_SCALE, add, money, payableOf, subtract, sum, type Money} from '../shared/money.ts';
+import {EngineError} from '../shared/engine-error.ts';
+import {add, money, payableOf, subtract, sum, type Money} from '../shared/money.ts';
 
 type WithAmounts = Pick<Order, 'currency' | 'lines' | 'shippingFee' | 'discounts' | 'tax' | 'lifecycle'>;
 
@@ -12,9 +13,11 @@ function sumOfLines(order: WithAmounts): Money {
   for (const {unitPrice} of order.lines) if (unitPrice.scale > scale) scale = unitPrice.scale;
   let amount = 0;
   for (const {unitPrice, quantity, cancelled} of order.lines) {
-    if (unitPrice.currency !== order.currency || scale > MAX_SCALE) add(unitPrice, money(0, 0, order.currency));
-    amount += unitPrice.amount * 10 ** (scale - unitPrice.scale) * (quantity - cancelled);
-    if (!Number.isSafeInteger(amount)) break;
+    if (unitPrice.currency !== order.currency) throw new EngineError('money/mixed-currencies', `A line is in ${unitPrice.currency}, its order in ${order.currency}.`);
+    const ofLine = unitPrice.amount * 10 ** (scale - unitPrice.scale) * (quantity - cancelled);
+    amount += ofLine;
+    // Both are looked at: two inexact parts could meet in a sum that looks exact.
+    if (!Number.isSafeInteger(ofLine) || !Number.isSafeInteger(amount)) throw new EngineError('money/overflow', 'The lines of this order cannot be added up exactly.');
   }
   return money(amount, scale, order.currency);
 }

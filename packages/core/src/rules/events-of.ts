@@ -2,13 +2,12 @@ import type {Command, CommandOf} from '../order/command.ts';
 import type {DecisionContext} from '../order/decision.ts';
 import type {OrderEventBody} from '../order/event.ts';
 import type {Order} from '../order/order.ts';
-import type {PaymentEntry} from '../payment/payment-entry.ts';
-import type {Receipt} from '../payment/receipt.ts';
-import {derivedId, firstParcelId} from '../shared/ids.ts';
-import {compare, subtract, zero, type Money} from '../shared/money.ts';
-import {dueOf} from './derive-payment.ts';
+import {firstParcelId} from '../shared/ids.ts';
+import {awaitsPayment} from './derive-payment.ts';
+import {dispatchEvents} from './dispatch-events.ts';
+import {acceptedAmount, paymentEntries} from './payment-entries.ts';
 import {needsParcel, placeOrder} from './place-order.ts';
-import {recogniseTrackingNumber} from './tracking-number.ts';
+import {sentEvent} from './sent-event.ts';
 
 /** The states the law sends the regions to. */
 export type States = Readonly<Record<string, string>>;
@@ -28,15 +27,14 @@ export function eventsOf(before: Order | undefined, command: Command, context: D
     case 'order.expire':
       return [{type: 'order.expired'}];
     case 'receipt.submit':
-      return submitReceipt(order, command, context, states);
+      return submitReceipt(order, command, context);
     case 'receipt.accept':
-      return acceptReceipt(order, command, context);
+      return [{type: 'receipt.accepted', receiptId: command.receiptId, amount: acceptedAmount(order, command)}, ...enter(order, command, context)];
     case 'receipt.deny':
       return [{type: 'receipt.denied', receiptId: command.receiptId, message: command.message}];
     case 'payment.record':
-      return [entry(command, context, 'received', command.amount ?? dueOf(order), {method: command.method ?? order.paymentMethod.code, note: command.note})];
     case 'payment.refund':
-      return [entry(command, context, 'refunded', command.amount, {note: command.note})];
+      return enter(order, command, context);
     case 'parcel.add':
       return [{type: 'parcel.added', parcelId: command.parcelId}];
     case 'parcel.remove':
@@ -54,7 +52,7 @@ export function eventsOf(before: Order | undefined, command: Command, context: D
     case 'parcel.send':
       return [sentEvent(command.parcelId, command.remark, command.trackingNumber)];
     case 'order.dispatch':
-      return [];
+      return dispatchEvents(order, command);
   }
 }
 
@@ -62,55 +60,18 @@ function lineOf(command: {readonly lineId?: string}): {lineId?: string} {
   return command.lineId === undefined ? {} : {lineId: command.lineId};
 }
 
-/** A parcel goes; a tracking code that is recognised in the remark becomes its tracking number. */
-export function sentEvent(parcelId: string, remark: string | undefined, tracking: string | undefined): OrderEventBody {
-  const words = remark?.trim() === '' ? undefined : remark;
-  const number = tracking ?? (words === undefined ? undefined : recogniseTrackingNumber(words));
-  return {type: 'parcel.sent', parcelId, ...(words === undefined ? {} : {remark: words}), ...(number === undefined ? {} : {trackingNumber: number})};
-}
-
 function supersedeOpen(order: Order): OrderEventBody[] {
   return order.receipts.filter((receipt) => receipt.state === 'submitted').map((receipt) => ({type: 'receipt.superseded' as const, receiptId: receipt.id}));
 }
 
-/** A new upload supersedes the open one; when nothing is due it is only kept. */
-function submitReceipt(order: Order, command: CommandOf<'receipt.submit'>, context: DecisionContext, states: States): OrderEventBody[] {
-  const due = dueOf(order).amount > 0 && states['review'] === 'open';
+/** A new upload supersedes the open one; when no money is expected it is only kept. */
+function submitReceipt(order: Order, command: CommandOf<'receipt.submit'>, context: DecisionContext): OrderEventBody[] {
   const {receiptId, hash, mediaType, sizeBytes} = command;
   const upload = {id: receiptId, hash, mediaType, sizeBytes, uploadedAt: context.now};
-  const receipt: Receipt = due ? {...upload, state: 'submitted'} : {...upload, state: 'superseded', forTheRecord: true};
-  return [...(due ? supersedeOpen(order) : []), {type: 'receipt.submitted', receipt}];
+  if (!awaitsPayment(order)) return [{type: 'receipt.submitted', receipt: {...upload, state: 'superseded', forTheRecord: true}}];
+  return [...supersedeOpen(order), {type: 'receipt.submitted', receipt: {...upload, state: 'submitted'}}];
 }
 
-function acceptReceipt(order: Order, command: CommandOf<'receipt.accept'>, context: DecisionContext): OrderEventBody[] {
-  const due = dueOf(order);
-  const amount = command.amount ?? (due.amount > 0 ? due : zero(order.currency));
-  const {receiptId} = command;
-  const events: OrderEventBody[] = [{type: 'receipt.accepted', receiptId, amount}];
-  if (amount.amount > 0) events.push(entry(command, context, 'received', amount, {method: order.paymentMethod.code, receiptId}));
-  if (command.acceptAsFull === true && compare(amount, due) < 0) events.push(entry(command, context, 'waived', subtract(due, amount), {receiptId}));
-  return events;
-}
-
-function entry(
-  command: Command,
-  context: DecisionContext,
-  kind: PaymentEntry['kind'],
-  amount: Money,
-  more: {readonly method?: string | undefined; readonly receiptId?: string; readonly note?: string | undefined},
-): OrderEventBody {
-  const {method, receiptId, note} = more;
-  return {
-    type: 'payment.entered',
-    entry: {
-      id: derivedId(command.id, kind),
-      kind,
-      amount,
-      at: context.now,
-      by: context.actor.name,
-      ...(method === undefined ? {} : {method}),
-      ...(receiptId === undefined ? {} : {receiptId}),
-      ...(note === undefined ? {} : {note}),
-    },
-  };
+function enter(order: Order, command: Command, context: DecisionContext): OrderEventBody[] {
+  return paymentEntries(order, command, context).map((entry) => ({type: 'payment.entered', entry}));
 }

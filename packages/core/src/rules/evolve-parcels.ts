@@ -1,23 +1,35 @@
 import type {OrderEvent} from '../order/event.ts';
-import type {Parcel, ParcelContent} from '../parcel/parcel.ts';
+import {emptyParcel, type Parcel, type ParcelContent} from '../parcel/parcel.ts';
 
 type ParcelEvent = Extract<OrderEvent, {type: `parcel.${string}`}>;
 
 /** The parcels after one event. */
 export function evolveParcels(parcels: readonly Parcel[], event: ParcelEvent): readonly Parcel[] {
-  if (event.type === 'parcel.added') return [...parcels, {id: event.parcelId, contents: [], transit: 'none'}];
+  if (event.type === 'parcel.added') return [...parcels, emptyParcel(event.parcelId)];
   if (event.type === 'parcel.removed') return parcels.filter((parcel) => parcel.id !== event.parcelId);
   const changed = parcels.map((parcel) => (parcel.id === event.parcelId ? evolveParcel(parcel, event) : parcel));
   if (event.type !== 'parcel.split') return changed;
-  return [...changed, {id: event.toParcelId, contents: event.contents, transit: 'none'}];
+  return [...changed, {...emptyParcel(event.toParcelId), contents: event.contents, ...packedStamp(event)}];
+}
+
+/** A parcel as it stands in an order that was cancelled: its units are counted on the lines. */
+export function emptied(parcel: Parcel): Parcel {
+  const {verifiedAt: _at, verifiedBy: _by, packedAt: _packedAt, packedBy: _packedBy, shipOn: _day, ...rest} = parcel;
+  return {...rest, contents: []};
+}
+
+function packedStamp({at, by}: OrderEvent): Pick<Parcel, 'packedAt' | 'packedBy'> {
+  return {packedAt: at, packedBy: by};
 }
 
 function evolveParcel(parcel: Parcel, event: Exclude<ParcelEvent, {type: 'parcel.added' | 'parcel.removed'}>): Parcel {
   switch (event.type) {
     case 'parcel.packed':
-      return {...parcel, contents: withMore(parcel.contents, event.lineId, event.quantity)};
+      return {...parcel, contents: withMore(parcel.contents, [{lineId: event.lineId, quantity: event.quantity}]), ...packedStamp(event)};
     case 'parcel.unpacked':
-      return {...parcel, contents: withMore(parcel.contents, event.lineId, -event.quantity)};
+      return {...parcel, contents: withMore(parcel.contents, [{lineId: event.lineId, quantity: -event.quantity}]), ...packedStamp(event)};
+    case 'parcel.filled':
+      return {...parcel, contents: withMore(parcel.contents, event.contents), ...packedStamp(event)};
     case 'parcel.verified': {
       const contents = parcel.contents.map((content) => (event.lineId === undefined || content.lineId === event.lineId ? {...content, verified: true} : content));
       if (!contents.every((content) => content.verified)) return {...parcel, contents};
@@ -46,7 +58,17 @@ function evolveParcel(parcel: Parcel, event: Exclude<ParcelEvent, {type: 'parcel
   }
 }
 
-function withMore(contents: readonly ParcelContent[], lineId: string, more: number): readonly ParcelContent[] {
-  if (!contents.some((content) => content.lineId === lineId)) return [...contents, {lineId, quantity: more, verified: false}];
-  return contents.map((content) => (content.lineId === lineId ? {...content, quantity: content.quantity + more} : content)).filter((content) => content.quantity > 0);
+/** In one walk, since orders of a thousand lines are dispatched whole. */
+function withMore(contents: readonly ParcelContent[], more: readonly Pick<ParcelContent, 'lineId' | 'quantity'>[]): readonly ParcelContent[] {
+  const extra = new Map<string, number>();
+  for (const {lineId, quantity} of more) extra.set(lineId, (extra.get(lineId) ?? 0) + quantity);
+  const kept: ParcelContent[] = [];
+  for (const content of contents) {
+    const change = extra.get(content.lineId);
+    if (change === undefined) kept.push(content);
+    else if (content.quantity + change > 0) kept.push({...content, quantity: content.quantity + change});
+    extra.delete(content.lineId);
+  }
+  for (const [lineId, quantity] of extra) kept.push({lineId, quantity, verified: false});
+  return kept;
 }

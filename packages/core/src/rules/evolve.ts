@@ -1,8 +1,9 @@
 import type {OrderEvent} from '../order/event.ts';
 import type {Order} from '../order/order.ts';
+import {emptyParcel} from '../parcel/parcel.ts';
 import {EngineError} from '../shared/engine-error.ts';
 import type {OrderFactsOnly} from './derive-order.ts';
-import {evolveParcels} from './evolve-parcels.ts';
+import {emptied, evolveParcels} from './evolve-parcels.ts';
 import {evolveReceipts} from './evolve-receipts.ts';
 
 /**
@@ -18,11 +19,12 @@ export function evolve(order: OrderFactsOnly | undefined, event: OrderEvent): Or
   const facts = {...order, updatedAt: event.at};
   switch (event.type) {
     case 'order.confirmed':
-      return {...facts, lifecycle: 'placed', parcels: event.parcelId === undefined ? facts.parcels : [{id: event.parcelId, contents: [], transit: 'none'}]};
+      // A credit or an adjustment has nothing to send and nothing to wait for: it is closed as soon as it is placed.
+      return {...facts, lifecycle: facts.kind === 'sale' ? 'placed' : 'closed', parcels: event.parcelId === undefined ? facts.parcels : [emptyParcel(event.parcelId)]};
     case 'order.cancelled':
       return {...cancelUnits(facts), lifecycle: 'cancelled', cancelledAt: event.at};
     case 'order.expired':
-      return {...facts, expiredAt: event.at};
+      return {...facts, expiredAt: facts.expiredAt ?? event.at};
     case 'payment.entered':
       return {...facts, payments: [...facts.payments, event.entry]};
     case 'receipt.submitted':
@@ -33,6 +35,7 @@ export function evolve(order: OrderFactsOnly | undefined, event: OrderEvent): Or
     case 'parcel.added':
     case 'parcel.removed':
     case 'parcel.packed':
+    case 'parcel.filled':
     case 'parcel.unpacked':
     case 'parcel.verified':
     case 'parcel.unlocked':
@@ -53,6 +56,6 @@ function cancelUnits(facts: OrderFactsOnly): OrderFactsOnly {
     for (const content of parcel.contents) sent.set(content.lineId, (sent.get(content.lineId) ?? 0) + content.quantity);
   }
   const lines: Order['lines'] = facts.lines.map((line) => ({...line, cancelled: line.quantity - (sent.get(line.id) ?? 0)}));
-  const parcels = facts.parcels.filter((parcel) => parcel.sentAt !== undefined);
+  const parcels = facts.parcels.map((parcel) => (parcel.sentAt === undefined ? emptied(parcel) : parcel));
   return {...facts, lines, parcels};
 }

@@ -1,12 +1,12 @@
 import type {OrderFact} from '../law/facts.ts';
 import type {Command} from '../order/command.ts';
 import type {DecisionContext} from '../order/decision.ts';
+import type {NewOrder} from '../order/new-order.ts';
 import type {Order} from '../order/order.ts';
-import {isEngineError} from '../shared/engine-error.ts';
-import {compare, subtract, zero, type Money} from '../shared/money.ts';
-import {dueOf, hasOpenReceipt, moneyMoved} from './derive-payment.ts';
-import {deriveTotals} from './derive-totals.ts';
-import {placeOrder} from './place-order.ts';
+import {minorDigits} from '../shared/currencies.ts';
+import {canAddUp, compare, subtract, zero, type Money} from '../shared/money.ts';
+import {awaitsPayment, dueOf, hasOpenReceipt, moneyMoved} from './derive-payment.ts';
+import {dispatchedParcelIds} from './dispatch-events.ts';
 import {sumPlaces} from './places.ts';
 
 /** What a guard of the order machine may be asked about. */
@@ -22,7 +22,7 @@ function ofOrder(ask: (order: Order) => boolean): Answer {
   return ({order}) => order !== undefined && ask(order);
 }
 
-function ofNew(ask: (lines: NonNullable<Extract<Command, {type: 'order.place'}>>['order']) => boolean): Answer {
+function ofNew(ask: (order: NewOrder) => boolean): Answer {
   return ({command}) => command.type === 'order.place' && ask(command.order);
 }
 
@@ -35,8 +35,9 @@ function amountOf({command}: OrderQuestion): Money | undefined {
   return 'amount' in command ? command.amount : undefined;
 }
 
-function amountsOfNew(order: Extract<Command, {type: 'order.place'}>['order']): Money[] {
-  const amounts = order.lines.map((line) => line.unitPrice);
+/** Amounts of a new order besides its unit prices. */
+function extrasOf(order: NewOrder): Money[] {
+  const amounts: Money[] = [];
   if (order.shippingFee !== undefined) amounts.push(order.shippingFee);
   if (order.tax !== undefined) amounts.push(order.tax.amount);
   if (order.paid?.amount !== undefined) amounts.push(order.paid.amount);
@@ -44,17 +45,22 @@ function amountsOfNew(order: Extract<Command, {type: 'order.place'}>['order']): 
   return amounts;
 }
 
-/** True when the sums of a new order can be kept exactly. */
-function canBeAdded(question: OrderQuestion): boolean {
-  const {command, context} = question;
-  if (command.type !== 'order.place') return true;
-  try {
-    const {payable} = deriveTotals(placeOrder(command, context, 'placed'));
-    return command.order.paid?.amount === undefined || compare(command.order.paid.amount, zero(payable.currency)) > 0;
-  } catch (error) {
-    if (isEngineError(error)) return false;
-    throw error;
+/**
+ * True when the order's sums stay exact whatever happens next. Everything is counted twice: as owed and as paid, or as
+ * accepted and as waived.
+ */
+function staysExact(question: OrderQuestion): boolean {
+  const {order, command, context} = question;
+  if (command.type === 'order.place') {
+    const {lines, currency = context.settings.currency} = command.order;
+    const units = lines.reduce((total, line) => total + Math.abs(line.quantity), 0);
+    const ofLines = lines.map(({unitPrice, quantity}) => ({...unitPrice, amount: unitPrice.amount * quantity}));
+    const amounts = [...ofLines, ...extrasOf(command.order)];
+    return Number.isSafeInteger(units) && canAddUp([...amounts, ...amounts, {amount: 0, scale: minorDigits(currency), currency}]);
   }
+  if (order === undefined) return true;
+  const amounts = [order.totals.payable, ...order.payments.map((entry) => entry.amount), amountOf(question) ?? zero(order.currency)];
+  return canAddUp([...amounts, ...amounts]);
 }
 
 /** Money may have come, or the shop trusts the customer, and it has not been given back. */
@@ -80,9 +86,9 @@ export const orderFacts: Readonly<Record<OrderFact, Answer>> = {
   oneCurrency: ({command, context}) => {
     if (command.type !== 'order.place') return true;
     const currency = command.order.currency ?? context.settings.currency;
-    return amountsOfNew(command.order).every((amount) => amount.currency === currency);
+    return command.order.lines.every((line) => line.unitPrice.currency === currency) && extrasOf(command.order).every((amount) => amount.currency === currency);
   },
-  inRange: canBeAdded,
+  inRange: staysExact,
   sentSomething: ofOrder((order) => order.parcels.some((parcel) => parcel.sentAt !== undefined && parcel.transit !== 'returned')),
   moneyMoved: ofOrder((order) => moneyMoved(order).accepted.amount !== 0),
   reviewOpen: ofOrder(hasOpenReceipt),
@@ -106,7 +112,12 @@ export const orderFacts: Readonly<Record<OrderFact, Answer>> = {
     const {accepted, refunded} = moneyMoved(order);
     return compare(amount, subtract(accepted, refunded)) <= 0;
   },
-  parcelNew: ({order, command}) => !('parcelId' in command && order?.parcels.some((parcel) => parcel.id === command.parcelId)),
+  awaitsPayment: ofOrder(awaitsPayment),
+  parcelNew: ({order, command}) => {
+    if (order === undefined) return true;
+    const ids = command.type === 'order.dispatch' ? dispatchedParcelIds(order, command) : 'parcelId' in command ? [command.parcelId] : [];
+    return !order.parcels.some((parcel) => ids.includes(parcel.id));
+  },
   parcelKnown: ({order, command}) => 'parcelId' in command && order?.parcels.some((parcel) => parcel.id === command.parcelId) === true,
   oneUnsentParcelAtMost: ({order, command}) =>
     (command.type === 'order.dispatch' && command.mode === 'packed_only') || (order?.parcels.filter((parcel) => parcel.sentAt === undefined).length ?? 0) <= 1,

@@ -37,6 +37,7 @@ export const parcelFacts: Readonly<Record<ParcelFact, (question: ParcelQuestion)
     const line = lineOf(question);
     return line !== undefined && hasPlaces(question.order, line);
   },
+  quantityWhole: ({command}) => Number.isSafeInteger(quantityOf(command)) && quantityOf(command) > 0,
   lineVerified: (question) => contentOf(question)?.verified === true,
   linePacked: (question) => lineIdOf(question.command) === undefined || contentOf(question) !== undefined,
   enoughLeft: (question) => {

@@ -3,8 +3,10 @@ import type {DecisionContext} from '../order/decision.ts';
 import type {PlacedFacts} from '../order/event.ts';
 import type {NewOrder} from '../order/new-order.ts';
 import {ORDER_SCHEMA_VERSION, type Order, type OrderKind, type OrderLine} from '../order/order.ts';
+import {emptyParcel} from '../parcel/parcel.ts';
 import type {PaymentEntry} from '../payment/payment-entry.ts';
 import {derivedId, firstParcelId} from '../shared/ids.ts';
+import {toInstant} from '../shared/instant.ts';
 import {deriveTotals} from './derive-totals.ts';
 
 function linesOf(order: NewOrder, kind: OrderKind): OrderLine[] {
@@ -44,7 +46,8 @@ export function placeOrder(command: CommandOf<'order.place'>, context: DecisionC
     kind,
     channel: wish.channel,
     currency,
-    placedAt: wish.placedAt ?? now,
+    // In one precision, so that instants sort as text however a source wrote them.
+    placedAt: wish.placedAt === undefined ? now : toInstant(wish.placedAt),
     lifecycle,
     archived: false,
     customer: wish.customer ?? {},
@@ -64,7 +67,7 @@ export function placeOrder(command: CommandOf<'order.place'>, context: DecisionC
     ...(staffNote === undefined ? {} : {staffNote}),
     ...(source === undefined ? {} : {source}),
   };
-  const parcels = lifecycle === 'placed' && needsParcel(facts) ? [{id: firstParcelId(command.orderId), contents: [], transit: 'none' as const}] : [];
+  const parcels = lifecycle === 'placed' && needsParcel(facts) ? [emptyParcel(firstParcelId(command.orderId))] : [];
   if (wish.paid === undefined || kind !== 'sale') return {...facts, parcels};
   const amount = wish.paid.amount ?? deriveTotals(facts).payable;
   if (amount.amount <= 0) return {...facts, parcels};

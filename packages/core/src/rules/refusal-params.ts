@@ -1,6 +1,7 @@
 import type {Command} from '../order/command.ts';
 import type {DecisionContext} from '../order/decision.ts';
 import type {Order} from '../order/order.ts';
+import type {Parcel} from '../parcel/parcel.ts';
 import type {RefusalCode} from '../shared/refusal-codes.ts';
 import type {Refusal} from '../shared/refusal.ts';
 import {unallocatedOf} from './places.ts';
@@ -21,6 +22,8 @@ export function refusalOf(code: RefusalCode, order: Order | undefined, command: 
   if ('quantity' in command) params['wanted'] = command.quantity;
   if ('receiptId' in command) addReceipt(params, order, command.receiptId);
   if (command.type === 'order.dispatch') params['unsentParcels'] = order.parcels.filter((parcel) => parcel.sentAt === undefined).length;
+  if (code === 'parcel/not-enough-left' && 'lineId' in command) addHolder(params, order, command.lineId);
+  if (code === 'order/already-sent') addSent(params, order);
   const hold = order.holds[0];
   if (code === 'send/on-hold' && hold !== undefined) Object.assign(params, {reason: hold.reason, by: hold.by});
   return {code, params};
@@ -47,4 +50,20 @@ function addReceipt(params: Record<string, string | number>, order: Order, recei
   if (receipt === undefined) return;
   params['state'] = receipt.state;
   if (receipt.decidedAt !== undefined) Object.assign(params, {at: receipt.decidedAt, by: receipt.decidedBy ?? ''});
+}
+
+/** Who was faster: the last person to pack this line somewhere. */
+function addHolder(params: Record<string, string | number>, order: Order, lineId: string | undefined): void {
+  let holder: Parcel | undefined;
+  for (const parcel of order.parcels) {
+    if (parcel.packedAt === undefined || !parcel.contents.some((content) => content.lineId === lineId)) continue;
+    if (holder?.packedAt === undefined || parcel.packedAt > holder.packedAt) holder = parcel;
+  }
+  if (holder?.packedAt !== undefined) Object.assign(params, {at: holder.packedAt, by: holder.packedBy ?? ''});
+}
+
+function addSent(params: Record<string, string | number>, order: Order): void {
+  const index = order.parcels.findIndex((parcel) => parcel.sentAt !== undefined && parcel.transit !== 'returned');
+  const parcel = order.parcels[index];
+  if (parcel?.sentAt !== undefined) Object.assign(params, {position: index + 1, at: parcel.sentAt, by: parcel.sentBy ?? ''});
 }

@@ -1,6 +1,7 @@
 import type {Command} from '../order/command.ts';
 import type {DecisionContext} from '../order/decision.ts';
 import type {Order} from '../order/order.ts';
+import {appliedSeq} from './applied-seq.ts';
 import {applyCommand} from './apply-command.ts';
 
 /** What a device shows: base ⊕ replay(pending). */
@@ -23,7 +24,7 @@ export function replay(base: Order | undefined, pending: readonly Command[], con
   const notShown: string[] = [];
   for (const command of pending) {
     const {device} = command;
-    if (device !== undefined && device.seq <= (base?.applied[device.id] ?? 0)) continue;
+    if (device !== undefined && device.seq <= appliedSeq(base, device.id)) continue;
     const answer = applyCommand(order, command, contextOf(command));
     if (answer.ok) {
       order = answer.order;

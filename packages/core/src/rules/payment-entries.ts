@@ -1,0 +1,53 @@
+import type {Command, CommandOf} from '../order/command.ts';
+import type {DecisionContext} from '../order/decision.ts';
+import type {Order} from '../order/order.ts';
+import type {PaymentEntry} from '../payment/payment-entry.ts';
+import {derivedId} from '../shared/ids.ts';
+import {compare, subtract, zero, type Money} from '../shared/money.ts';
+import {dueOf} from './derive-payment.ts';
+
+/** What an *Accept* counts as received: the amount that was read off the receipt, else all that is still to pay. */
+export function acceptedAmount(order: Order, command: CommandOf<'receipt.accept'>): Money {
+  if (command.amount !== undefined) return command.amount;
+  const due = dueOf(order);
+  return due.amount > 0 ? due : zero(order.currency);
+}
+
+/** The movements of money a command makes on an order that is there already. Their ids follow from the command's. */
+export function paymentEntries(order: Order, command: Command, context: DecisionContext): readonly PaymentEntry[] {
+  switch (command.type) {
+    case 'payment.record':
+      return [entry(command, context, 'received', command.amount ?? dueOf(order), {method: command.method ?? order.paymentMethod.code, note: command.note})];
+    case 'payment.refund':
+      return [entry(command, context, 'refunded', command.amount, {note: command.note})];
+    case 'receipt.accept': {
+      const {receiptId, acceptAsFull} = command;
+      const amount = acceptedAmount(order, command);
+      const due = dueOf(order);
+      const received = amount.amount > 0 ? [entry(command, context, 'received', amount, {method: order.paymentMethod.code, receiptId})] : [];
+      const waived = acceptAsFull === true && compare(amount, due) < 0 ? [entry(command, context, 'waived', subtract(due, amount), {receiptId})] : [];
+      return [...received, ...waived];
+    }
+    default:
+      return [];
+  }
+}
+
+function entry(
+  command: Command,
+  context: DecisionContext,
+  kind: PaymentEntry['kind'],
+  amount: Money,
+  {method, receiptId, note}: {readonly method?: string | undefined; readonly receiptId?: string; readonly note?: string | undefined},
+): PaymentEntry {
+  return {
+    id: derivedId(command.id, kind),
+    kind,
+    amount,
+    at: context.now,
+    by: context.actor.name,
+    ...(method === undefined ? {} : {method}),
+    ...(receiptId === undefined ? {} : {receiptId}),
+    ...(note === undefined ? {} : {note}),
+  };
+}
