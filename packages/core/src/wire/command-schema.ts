@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import {amountSchema, dateSchema, idSchema, instantSchema, moneySchema, newOrderSchema, noteText, positiveWhole, shortText, wholeNumber} from './order-schema.ts';
+import type {Command} from '../order/command.ts';
+import {amountSchema, dateSchema, idSchema, instantSchema, moneySchema, newOrderSchema, noteText, parcelIdSchema, positiveWhole, shortText, wholeNumber} from './order-schema.ts';
 
 const envelope = {
   id: idSchema,
@@ -10,7 +11,9 @@ const envelope = {
 };
 
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
-const inParcel = {parcelId: idSchema};
+/** What a receipt may be; the server looks at the bytes as well. */
+const mediaType = z.string().check(z.regex(/^(?:image\/(?:png|jpeg|webp)|application\/pdf)$/));
+const inParcel = {parcelId: parcelIdSchema};
 const ofLine = {...inParcel, lineId: idSchema, quantity: positiveWhole};
 const seenReceipt = {receiptId: idSchema, hash, expectedVersion: z.optional(wholeNumber)};
 
@@ -21,7 +24,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({...envelope, type: z.literal('order.cancel'), reason: z.optional(noteText)}),
   z.object({...envelope, type: z.literal('order.expire')}),
   z.object({...envelope, type: z.literal('order.dispatch'), mode: z.enum(['all_items', 'packed_only']), shipOn: z.optional(dateSchema), remark: z.optional(noteText)}),
-  z.object({...envelope, type: z.literal('receipt.submit'), receiptId: idSchema, hash, mediaType: shortText, sizeBytes: positiveWhole}),
+  z.object({...envelope, type: z.literal('receipt.submit'), receiptId: idSchema, hash, mediaType, sizeBytes: positiveWhole}),
   z.object({...envelope, type: z.literal('receipt.accept'), ...seenReceipt, amount: z.optional(moneySchema), acceptAsFull: z.optional(z.boolean())}),
   z.object({...envelope, type: z.literal('receipt.deny'), ...seenReceipt, message: noteText}),
   z.object({...envelope, type: z.literal('payment.record'), amount: z.optional(moneySchema), method: z.optional(shortText), note: z.optional(noteText)}),
@@ -37,8 +40,10 @@ export const commandSchema = z.discriminatedUnion('type', [
 ]);
 
 // The hand-written types carry the documentation; this fails to compile when the schema and they drift apart.
-import type {Command} from '../order/command.ts';
 type Loose<Value> = Value extends readonly (infer Item)[] ? readonly Loose<Item>[] : Value extends object ? {readonly [Key in keyof Value]: Loose<Value[Key]> | (undefined extends Value[Key] ? undefined : never)} : Value;
-type Same<Left, Right> = [Left] extends [Right] ? true : false;
-const agreement: Same<z.infer<typeof commandSchema>['type'], Command['type']> & Same<Command['type'], z.infer<typeof commandSchema>['type']> & Same<Loose<Command>, Loose<z.infer<typeof commandSchema>>> = true;
+type Fits<Left, Right> = [Left] extends [Right] ? true : false;
+type Read = z.infer<typeof commandSchema>;
+/** Field names by command type, those of a new order too: values alone would not notice a forgotten optional field. */
+type Names<Wish extends {type: string}> = {[Type in Wish['type']]: keyof Extract<Wish, {type: Type}>} & {order: keyof Extract<Wish, {order: unknown}>['order']};
+const agreement: Fits<Loose<Command>, Loose<Read>> & Fits<Loose<Read>, Loose<Command>> & Fits<Names<Command>, Names<Read>> & Fits<Names<Read>, Names<Command>> = true;
 void agreement;

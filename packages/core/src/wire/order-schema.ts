@@ -5,9 +5,15 @@ import {MAX_SCALE} from '../shared/money.ts';
 export const TEXT_LIMITS = {id: 100, short: 200, name: 1000, note: 10_000, lines: 5000, tags: 100} as const;
 
 export const idSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,99}$/));
-export const shortText = z.string().check(z.maxLength(TEXT_LIMITS.short));
-export const nameText = z.string().check(z.maxLength(TEXT_LIMITS.name));
-export const noteText = z.string().check(z.maxLength(TEXT_LIMITS.note));
+/** A parcel's id may be derived from another id (`…-p1`), so it is a little longer. */
+export const parcelIdSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,119}$/));
+
+/** What databases and UTF-8 cannot give back unchanged. */
+const UNKEEPABLE = /[\0\p{Surrogate}]/u;
+const keepable = z.refine<string>((text) => !UNKEEPABLE.test(text), {error: 'must not contain NUL or half of a surrogate pair.'});
+export const shortText = z.string().check(z.maxLength(TEXT_LIMITS.short), keepable);
+export const nameText = z.string().check(z.maxLength(TEXT_LIMITS.name), keepable);
+export const noteText = z.string().check(z.maxLength(TEXT_LIMITS.note), keepable);
 export const instantSchema = z.iso.datetime({offset: false, local: false});
 export const dateSchema = z.iso.date();
 export const wholeNumber = z.int();

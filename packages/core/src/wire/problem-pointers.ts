@@ -42,7 +42,7 @@ function sentence(issue: IssueLike): string {
     case 'invalid_union':
       return 'is not one of the known kinds.';
     case 'invalid_key':
-      return 'has a name that is too long.';
+      return 'has a name that is too long or cannot be kept.';
     case 'unrecognized_keys':
       return `has unknown fields: ${(issue.keys ?? []).join(', ')}.`;
     default:
