@@ -4,7 +4,7 @@
  */
 import { type Check, findPattern, withoutComments } from './source-file.ts';
 
-const mayDefine = /^packages\/elements\/src\/(define|[^/]+\/define|define\/[^/]+)\.ts$/;
+const mayDefine = /^packages\/elements\/src\/(define|[^/]+\/define|base\/define-once)\.ts$/;
 
 export const defineModules: Check = (file) => {
   if (!/^packages\/[^/]+\/src\//.test(file.path) || file.path.endsWith('.test.ts') || mayDefine.test(file.path)) return [];

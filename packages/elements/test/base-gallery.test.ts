@@ -1,5 +1,6 @@
 import {aTimeout, expect, fixture, html, nextFrame} from '@open-wc/testing';
 import {emulateMedia, sendKeys, setViewport} from '@web/test-runner-commands';
+import {find} from './find.ts';
 import './gallery/base-gallery.ts';
 import type {BaseGallery} from './gallery/base-gallery.ts';
 
@@ -8,9 +9,10 @@ const open = async (lang = 'en') => {
   await nextFrame();
   return gallery;
 };
-const inside = (gallery: BaseGallery, selector: string) => gallery.shadowRoot!.querySelector<HTMLElement>(selector)!;
+const inside = (gallery: BaseGallery, selector: string) => find(gallery, selector);
+const all = (gallery: BaseGallery, selector: string) => [...gallery.renderRoot.querySelectorAll(selector)];
 // Elements are compared by identity or id: chai would print a whole element tree.
-const focused = (gallery: BaseGallery) => gallery.shadowRoot!.activeElement as HTMLElement | null;
+const focused = (gallery: BaseGallery) => gallery.shadowRoot?.activeElement as HTMLElement | null;
 
 describe('base, for everybody', () => {
   for (const lang of ['en', 'zh-Hant']) {
@@ -57,7 +59,7 @@ describe('base, for everybody', () => {
   it('turns arrows round in right-to-left pages, and not the clock', async () => {
     const gallery = await open();
     gallery.dir = 'rtl';
-    const transforms = [...gallery.shadowRoot!.querySelectorAll('.status > .shape')].map((svg) => [svg.classList.contains('mirrored'), getComputedStyle(svg).transform]);
+    const transforms = all(gallery, '.status > .shape').map((svg) => [svg.classList.contains('mirrored'), getComputedStyle(svg).transform]);
     for (const [mirrored, transform] of transforms) expect(transform).to.equal(mirrored ? 'matrix(-1, 0, 0, 1, 0, 0)' : 'none');
     expect(transforms.filter(([mirrored]) => mirrored).length).to.equal(4);
   });
@@ -78,7 +80,7 @@ describe('a button that is off', () => {
     const button = inside(gallery, '#off');
     button.focus();
     expect(focused(gallery)?.id).to.equal('off');
-    const reason = gallery.shadowRoot!.getElementById(button.getAttribute('aria-describedby')!)!;
+    const reason = inside(gallery, `#${button.getAttribute('aria-describedby')}`);
     expect(reason.textContent).to.equal('#1 is empty. Pack something into it first.');
     expect(getComputedStyle(reason).visibility).to.equal('visible');
     button.click();
@@ -108,7 +110,7 @@ describe('a dialog', () => {
     await gallery.updateComplete;
     await aTimeout(0);
     expect(gallery.pressed).to.deep.equal(['ok']);
-    expect(gallery.shadowRoot!.querySelectorAll('dialog').length).to.equal(0);
+    expect(all(gallery, 'dialog').length).to.equal(0);
     expect(focused(gallery) === before).to.equal(true);
   });
 
@@ -120,7 +122,7 @@ describe('a dialog', () => {
     expect(focused(gallery)?.id).to.equal('reason');
     await sendKeys({press: 'Escape'});
     await gallery.updateComplete;
-    expect([gallery.open, gallery.shadowRoot!.querySelectorAll('dialog').length]).to.deep.equal([undefined, 0]);
+    expect([gallery.open, all(gallery, 'dialog').length]).to.deep.equal([undefined, 0]);
   });
 
   it('is a sheet at the bottom of a narrow window', async () => {
@@ -162,7 +164,7 @@ describe('a menu', () => {
 describe('toasts', () => {
   it('are three at most, can be acted on, and trouble stays until closed', async () => {
     const gallery = await open();
-    const texts = () => [...gallery.shadowRoot!.querySelectorAll('.toast p')].map((text) => text.textContent);
+    const texts = () => all(gallery, '.toast p').map((text) => text.textContent);
     for (const text of ['1', '2', '3', '4']) gallery.toasts.show({text, stayMs: 100_000, action: {label: 'Undo', onClick: () => gallery.pressed.push(text)}});
     await gallery.updateComplete;
     expect(texts()).to.deep.equal(['2', '3', '4']);
@@ -174,7 +176,7 @@ describe('toasts', () => {
 
   it('go by themselves, but not while pointed at', async () => {
     const gallery = await open();
-    const shown = () => gallery.shadowRoot!.querySelectorAll('.toast').length;
+    const shown = () => all(gallery, '.toast').length;
     gallery.toasts.show({text: 'Sent', stayMs: 30});
     gallery.toasts.show({text: 'Went wrong', tone: 'trouble', stayMs: 30});
     await gallery.updateComplete;

@@ -59,7 +59,7 @@ export function provideEngine(root: EventTarget, engine?: OrderEngine): EnginePr
     request.provide(current);
   };
   root.addEventListener('packline-engine-request', answer);
-  for (const ask of [...waiting]) ask();
+  for (const ask of Array.from(waiting)) ask(); // a copy: who finds nobody again waits again
   return {
     set(next) {
       if (next === current) return;

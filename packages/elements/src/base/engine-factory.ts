@@ -1,4 +1,4 @@
-import type {OrderEngine} from '@packline/core/engine';
+import type {SharedEngine} from '@packline/core/engine';
 
 /** An API token, or a function that gives a fresh one each time it is asked. */
 export type Token = string | (() => string | Promise<string>);
@@ -7,21 +7,18 @@ export type Token = string | (() => string | Promise<string>);
 export interface EngineFactoryOptions {
   /** Base URL of the backend, for example `https://shop.example/`. */
   readonly endpoint: string;
-  readonly token: Token | undefined;
+  readonly token: Token;
 }
 
-/**
- * Makes the engine for an address, or gives the one that is there already. The widget calls `close()` on it when it
- * is done, so a shared engine must count.
- */
-export type EngineFactory = (options: EngineFactoryOptions) => OrderEngine | Promise<OrderEngine>;
+/** Makes the engine for an address, or gives the one that is there already. The widget releases it when it leaves. */
+export type EngineFactory = (options: EngineFactoryOptions) => SharedEngine | Promise<SharedEngine>;
 
 let factory: EngineFactory | undefined;
 const waiting = new Set<() => void>();
 
 /**
- * Says how widgets with an `endpoint` get their engine. `@packline/elements/connect` does it for Packline's own
- * protocol; a host with another backend gives its own.
+ * Says how widgets with an `endpoint` get their engine. `connectElements()` does it for Packline's own protocol; a
+ * host with another backend gives its own.
  */
 export function setEngineFactory(next: EngineFactory): void {
   factory = next;
@@ -30,8 +27,12 @@ export function setEngineFactory(next: EngineFactory): void {
 }
 
 /** Settles with an engine once there is a factory. */
-export async function makeEngine(options: EngineFactoryOptions): Promise<OrderEngine> {
-  if (factory === undefined) await new Promise<void>((resolve) => waiting.add(resolve));
+export async function makeEngine(options: EngineFactoryOptions): Promise<SharedEngine> {
+  if (factory === undefined) {
+    const patience = setTimeout(() => console.warn("Packline: a widget has an endpoint, but nobody said how to connect. Call connectElements() of '@packline/elements/connect'."), 1000);
+    await new Promise<void>((resolve) => waiting.add(resolve));
+    clearTimeout(patience);
+  }
   const make = factory as EngineFactory;
   return make(options);
 }

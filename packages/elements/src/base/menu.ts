@@ -61,7 +61,7 @@ class PopoverMenu extends Directive {
     this.#known = true;
     const menu = part.element as HTMLElement;
     menu.addEventListener('toggle', (event) => {
-      const open = (event as ToggleEvent).newState === 'open';
+      const open = event.newState === 'open';
       const button = buttonOf(menu);
       button?.setAttribute('aria-expanded', String(open));
       if (!open || button === undefined) return;

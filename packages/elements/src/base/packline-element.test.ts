@@ -1,6 +1,7 @@
 import type {Order} from '@packline/core';
 import type {DispatchAnswer, OrderEngine} from '@packline/core/engine';
 import {aTimeout, expect, fixture, html, nextFrame} from '@open-wc/testing';
+import {find} from '../../test/find.ts';
 import {RecordingEngine} from '../../test/recording-engine.ts';
 import {OrderController} from '../controllers/order-controller.ts';
 import type {CommandRequestEvent} from '../events/command-request.ts';
@@ -85,7 +86,7 @@ describe('engine of a widget', () => {
     const above = new RecordingEngine().asEngine;
     const own = new RecordingEngine().asEngine;
     const root = await fixture<HTMLElement>(html`<section><test-widget></test-widget></section>`);
-    const widget = root.querySelector<TestWidget>('test-widget')!;
+    const widget = find<TestWidget>(root, 'test-widget');
     expect(widget.inUse).to.equal(undefined);
     const provider = provideEngine(root, above); // later than the widget
     expect(widget.inUse).to.equal(above);
@@ -107,24 +108,24 @@ describe('engine of a widget', () => {
     const root = await fixture<HTMLElement>(html`<section><div></div></section>`);
     const provider = provideEngine(root, engine);
     const widget = document.createElement('test-widget') as TestWidget;
-    root.querySelector('div')!.attachShadow({mode: 'open'}).append(widget);
+    find(root, 'div').attachShadow({mode: 'open'}).append(widget);
     expect(widget.inUse).to.equal(engine);
     provider.stop();
   });
 
-  it('is made from endpoint and token, and closed when the widget leaves, not when it moves', async () => {
+  it('is made from endpoint and token, and released when the widget leaves, not when it moves', async () => {
     const made = new RecordingEngine();
     const asked: unknown[] = [];
     setEngineFactory((options) => {
       asked.push(options);
-      return made.asEngine;
+      return {engine: made.asEngine, release: () => made.close()};
     });
     const root = await fixture<HTMLElement>(html`<section><test-widget endpoint="https://shop.example/" token="secret-token"></test-widget><div></div></section>`);
-    const widget = root.querySelector<TestWidget>('test-widget')!;
+    const widget = find<TestWidget>(root, 'test-widget');
     await aTimeout(0);
     expect(asked).to.deep.equal([{endpoint: 'https://shop.example/', token: 'secret-token'}]);
     expect(widget.inUse).to.equal(made.asEngine);
-    root.querySelector('div')!.append(widget);
+    find(root, 'div').append(widget);
     await aTimeout(0);
     expect([made.closed, asked.length]).to.deep.equal([0, 1]);
     widget.remove();
@@ -156,7 +157,7 @@ describe('requests of a widget', () => {
     const outer = new RecordingEngine();
     const inner = new RecordingEngine();
     const root = await fixture<TestWidget>(html`<test-widget .engine=${outer.asEngine}><test-widget .engine=${inner.asEngine}></test-widget></test-widget>`);
-    await root.querySelector<TestWidget>('test-widget')!.ask(pack());
+    await find<TestWidget>(root, 'test-widget').ask(pack());
     expect([outer.dispatched.length, inner.dispatched.length]).to.deep.equal([0, 1]);
   });
 
@@ -224,7 +225,7 @@ describe('an order kept up to date', () => {
 
   it('ignores an answer that comes late for another order', async () => {
     const engine = new RecordingEngine();
-    let release = (_: Order | undefined) => {};
+    let release: (order: Order | undefined) => void = () => {};
     engine.readOrder = (id) => (id === 'slow' ? new Promise((resolve) => (release = resolve)) : Promise.resolve(order(7)));
     const widget = await fixture<TestWidget>(html`<test-widget .engine=${engine.asEngine} .orderId=${'slow'}></test-widget>`);
     widget.orderId = 'o1';

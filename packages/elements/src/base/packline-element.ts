@@ -1,4 +1,4 @@
-import type {DispatchAnswer, EngineChange, OrderEngine} from '@packline/core/engine';
+import type {DispatchAnswer, EngineChange, OrderEngine, SharedEngine} from '@packline/core/engine';
 import type {PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import {EngineController} from '../controllers/engine-controller.ts';
@@ -10,6 +10,13 @@ import type {Strings} from '../strings/strings.ts';
 import {makeEngine, type Token} from './engine-factory.ts';
 import {requestEngine} from './engine-context.ts';
 import {LocalizedElement} from './localized-element.ts';
+
+/** An engine made for a widget's own endpoint; `held` once it is there. */
+interface MadeEngine {
+  readonly endpoint: string;
+  readonly token: Token;
+  held: SharedEngine | undefined;
+}
 
 /**
  * What all widgets of the staff share: an engine, words, and requests that become commands.
@@ -38,7 +45,7 @@ export abstract class PacklineElement extends LocalizedElement<Strings> {
   #unsubscribe: (() => void) | undefined;
   #stopAsking: (() => void) | undefined;
   #fromAbove: OrderEngine | undefined;
-  #made: {key: string; token: Token | undefined; engine: OrderEngine | undefined} | undefined;
+  #made: MadeEngine | undefined;
 
   protected readCatalog(): Catalog<Strings> {
     return staffCatalog;
@@ -108,7 +115,7 @@ export abstract class PacklineElement extends LocalizedElement<Strings> {
     if (engine !== undefined) {
       this.#connect(engine);
       this.#letGo();
-    } else if (this.endpoint !== undefined && this.isConnected) {
+    } else if (this.endpoint !== undefined && this.token !== undefined && this.isConnected) {
       this.#make(this.endpoint, this.token);
     } else {
       this.#connect(undefined);
@@ -116,18 +123,18 @@ export abstract class PacklineElement extends LocalizedElement<Strings> {
     }
   }
 
-  #make(endpoint: string, token: Token | undefined): void {
-    if (this.#made?.key === endpoint && this.#made.token === token) return;
-    this.#letGo();
+  #make(endpoint: string, token: Token): void {
+    if (this.#made?.endpoint === endpoint && this.#made.token === token) return;
     this.#connect(undefined);
-    const made: {key: string; token: Token | undefined; engine: OrderEngine | undefined} = {key: endpoint, token, engine: undefined};
+    this.#letGo();
+    const made: MadeEngine = {endpoint, token, held: undefined};
     this.#made = made;
     this.engineProblem = undefined;
     makeEngine({endpoint, token}).then(
-      (engine) => {
-        if (this.#made !== made) return void engine.close();
-        made.engine = engine;
-        this.#connect(engine);
+      (held) => {
+        if (this.#made !== made) return this.#release(held);
+        made.held = held;
+        this.#connect(held.engine);
       },
       (error: unknown) => {
         if (this.#made !== made) return;
@@ -140,9 +147,13 @@ export abstract class PacklineElement extends LocalizedElement<Strings> {
 
   /** Gives back an engine that was made for this widget's endpoint. */
   #letGo(): void {
-    const engine = this.#made?.engine;
+    const held = this.#made?.held;
     this.#made = undefined;
-    engine?.close().catch((error: unknown) => this.report(error));
+    if (held !== undefined) this.#release(held);
+  }
+
+  #release(held: SharedEngine): void {
+    held.release().catch((error: unknown) => this.report(error));
   }
 
   #connect(engine: OrderEngine | undefined): void {
