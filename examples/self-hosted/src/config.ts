@@ -1,0 +1,80 @@
+import {fileURLToPath} from 'node:url';
+
+/** What the operator decided, read once from the environment. */
+export interface ServerConfig {
+  readonly host: string;
+  /** 0 lets the system choose a free one. */
+  readonly port: number;
+  /** Origin that links in mails carry; undefined = the address the server listens on. */
+  readonly publicUrl: string | undefined;
+  /** Folder of `packline.db`. */
+  readonly dataDirectory: string;
+  /** Fill an empty shop with the demo orders. */
+  readonly demo: boolean;
+  /** The first owner's API token. */
+  readonly ownerToken: string | undefined;
+  /** Overrides `settings.undoSeconds`. */
+  readonly undoSeconds: number | undefined;
+}
+
+/** A setting cannot be used; the message is one clear sentence for the person who started the server. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const DEFAULT_DATA_DIRECTORY = fileURLToPath(new URL('../.data', import.meta.url));
+
+/**
+ * Reads and checks the settings. An empty variable counts as not set.
+ * @throws ConfigError naming the variable, what it holds and what it may hold.
+ * @example
+ * readConfig({PORT: '8080', DEMO: 'off'}).port //=> 8080
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ServerConfig {
+  const text = (name: string): string | undefined => (env[name] === undefined || env[name] === '' ? undefined : env[name]);
+  return {
+    host: readHost(text('HOST')),
+    port: readWhole('PORT', text('PORT'), 0, 65_535) ?? 4100,
+    publicUrl: readPublicUrl(text('PUBLIC_URL')),
+    dataDirectory: text('DATA_DIR') ?? DEFAULT_DATA_DIRECTORY,
+    demo: readSwitch('DEMO', text('DEMO')) ?? true,
+    ownerToken: readOwnerToken(text('OWNER_TOKEN')),
+    undoSeconds: readWhole('UNDO_SECONDS', text('UNDO_SECONDS'), 0, 3600),
+  };
+}
+
+function readHost(value: string | undefined): string {
+  if (value === undefined) return '127.0.0.1';
+  if (/[\s/]/.test(value)) throw new ConfigError(`HOST is “${value}”, but it has to be a host name or an address, for example 127.0.0.1 or 0.0.0.0.`);
+  return value;
+}
+
+function readWhole(name: string, value: string | undefined, least: number, most: number): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < least || number > most) throw new ConfigError(`${name} is “${value}”, but it has to be a whole number from ${least} to ${most}.`);
+  return number;
+}
+
+function readSwitch(name: string, value: string | undefined): boolean | undefined {
+  if (value === undefined) return undefined;
+  if (/^(on|true|1|yes)$/i.test(value)) return true;
+  if (/^(off|false|0|no)$/i.test(value)) return false;
+  throw new ConfigError(`${name} is “${value}”, but it has to be on or off.`);
+}
+
+function readPublicUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol)) throw new ConfigError(`PUBLIC_URL is “${value}”, but it has to be a web address, for example https://orders.example.com.`);
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw new ConfigError(`PUBLIC_URL is “${value}”, but the shop answers at the top of its address: leave out “${url.pathname}${url.search}${url.hash}”.`);
+  return url.origin;
+}
+
+function readOwnerToken(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  // The token itself is never printed: terminals and logs outlive it.
+  if (!/^[\x21-\x7e]+$/.test(value)) throw new ConfigError('OWNER_TOKEN may only hold printable ASCII characters without spaces: letters, digits and signs.');
+  if (value.length < 8) throw new ConfigError(`OWNER_TOKEN has ${value.length} characters, but it has to have 8 or more.`);
+  return value;
+}

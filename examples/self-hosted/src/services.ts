@@ -1,0 +1,22 @@
+import type {Instant, Logger} from '@packline/core';
+import type {Access} from './access/access.ts';
+import type {CommandRunner} from './orders/command-runner.ts';
+import type {Storage} from './storage/storage.ts';
+import type {WakeBus} from './wake-bus.ts';
+
+/** The joined parts that routes and workers reach. */
+export interface Services {
+  readonly storeId: string;
+  readonly storage: Storage;
+  readonly commands: CommandRunner;
+  readonly wakes: WakeBus;
+  readonly access: Access;
+  /** Signs shoppers' links. */
+  readonly linkKey: Uint8Array;
+  readonly now: () => Instant;
+  readonly log: Logger;
+  /** Origin that links in mails carry; known once the server listens. */
+  readonly publicOrigin: () => string;
+  /** Aborts when the server is asked to stop. */
+  readonly stopping: AbortSignal;
+}

@@ -1,0 +1,115 @@
+import type {Instant, LoggedEvent, Order, OrderSort, QueryTerm, Refusal, Settings} from '@packline/core';
+import type {NewEffect} from './effect-storage.ts';
+
+/** A document as it is kept: JSON that can be passed on without being read. */
+export interface StoredOrder {
+  readonly id: string;
+  readonly doc: string;
+  readonly version: number;
+  readonly position: number;
+}
+
+/** One stretch of the change feed. */
+export interface ChangedOrders {
+  readonly orders: readonly StoredOrder[];
+  /** Position a reader has reached with these orders; without more to read, the head. */
+  readonly position: number;
+  readonly hasMore: boolean;
+}
+
+/** Where the feed stands, and the settings document in it. */
+export interface FeedState {
+  readonly epoch: string;
+  readonly head: number;
+  readonly settings: Settings;
+  /** Position at which the settings last changed. */
+  readonly settingsPosition: number;
+}
+
+/** Whether a store was made to be filled with demo orders. */
+export type StoreOrigin = 'empty' | 'demo';
+
+/** What became of a command, kept for ever under its id. */
+export interface CommandRecord {
+  readonly id: string;
+  readonly orderId: string;
+  /** Hash of what was asked, so that an id is not taken for another wish. */
+  readonly fingerprint: string;
+  readonly outcome: 'applied' | 'refused';
+  readonly version: number;
+  readonly position: number;
+  readonly refusal?: Refusal;
+  readonly at: Instant;
+}
+
+/** Bytes of an uploaded proof of payment; the same picture is kept once. */
+export interface ReceiptFile {
+  /** SHA-256 of the bytes, lower-case hex. */
+  readonly hash: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One list of orders, narrowed as far as the database can; whoever asks checks the text terms again. */
+export interface OrderSearch {
+  readonly terms: readonly QueryTerm[];
+  readonly sort: OrderSort;
+  /** IANA zone in which `placed:` days are meant. */
+  readonly timeZone: string;
+  /** Last row of the page before. */
+  readonly after?: RowMark | undefined;
+  readonly limit: number;
+}
+
+/** Names a row's place in a sorted list. */
+export interface RowMark {
+  readonly value: string | number;
+  /** Rows of one value stand in the order of their numbers, as on a device. */
+  readonly number: string;
+  readonly id: string;
+}
+
+export interface FoundOrder extends StoredOrder {
+  readonly mark: RowMark;
+}
+
+/** Orders, their log, the feed and the record of commands. */
+export interface OrderStorage {
+  /** Runs `work` in one transaction: it is kept whole or not at all. */
+  transact<Result>(work: (transaction: OrderTransaction) => Promise<Result>): Promise<Result>;
+  /** Makes the store when it is not there yet. Settles with what it was made for, then or long ago. */
+  ensureStore(storeId: string, facts: {epoch: string; origin: StoreOrigin; settings: Settings; firstNumber: number; now: Instant}): Promise<StoreOrigin>;
+  readFeedState(storeId: string): Promise<FeedState>;
+  /** Orders changed after `after`, oldest change first, whole and current. */
+  readChanges(storeId: string, after: number, limit: number): Promise<ChangedOrders>;
+  readOrder(storeId: string, orderId: string): Promise<StoredOrder | undefined>;
+  /** The log of one order as JSON texts of {@link LoggedEvent}, oldest first. */
+  readEvents(storeId: string, orderId: string): Promise<readonly string[]>;
+  findOrders(storeId: string, search: OrderSearch): Promise<readonly FoundOrder[]>;
+  /** How many orders the database's own part of a search finds, at most `most`. */
+  countOrders(storeId: string, terms: readonly QueryTerm[], timeZone: string, most: number): Promise<number>;
+  /** Sales placed before `placedBefore` that wait for money nobody sent. */
+  findUnpaid(storeId: string, placedBefore: Instant, limit: number): Promise<readonly {readonly id: string; readonly version: number}[]>;
+  readReceiptFile(storeId: string, hash: string): Promise<ReceiptFile | undefined>;
+  writeSettings(storeId: string, settings: Settings): Promise<void>;
+}
+
+/** What a batch of commands may do while it is decided. */
+export interface OrderTransaction {
+  readSettings(storeId: string): Promise<Settings>;
+  readCommands(storeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, CommandRecord>>;
+  /** The newest documents, locked until the transaction ends. */
+  readOrders(storeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Order>>;
+  /** number → id of the order that has it. */
+  readNumbers(storeId: string, numbers: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Next number of the shop's own series. */
+  readNextNumber(storeId: string): Promise<number>;
+  writeNextNumber(storeId: string, next: number): Promise<void>;
+  /** Takes `count` feed positions and answers the first. To be called last: it holds up every other writer. */
+  takePositions(storeId: string, count: number): Promise<number>;
+  writeOrders(storeId: string, orders: readonly {readonly order: Order; readonly position: number}[]): Promise<void>;
+  writeEvents(storeId: string, events: readonly LoggedEvent[]): Promise<void>;
+  writeCommands(storeId: string, commands: readonly CommandRecord[]): Promise<void>;
+  writeEffects(storeId: string, effects: readonly NewEffect[]): Promise<void>;
+  writeReceiptFiles(storeId: string, files: readonly ReceiptFile[], now: Instant): Promise<void>;
+}

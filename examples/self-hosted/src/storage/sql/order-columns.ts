@@ -1,0 +1,40 @@
+import {DELIVERY_SIGNS, deliverySignOf, naturalKey, ORDER_STATUSES, type Order} from '@packline/core';
+import {searchTextOf} from '../search-text.ts';
+import type {OrderRowTable} from './tables.ts';
+
+/** Sort keys stay short: databases limit how much an index may hold, and nobody tells names apart by their 100th letter. */
+const LONGEST_KEY = 100;
+/** After every other name: core sorts nameless customers the same way. */
+const LAST = '\uffff';
+
+/** The row an order is kept in: the document, and everything it is filtered and sorted by. */
+export function toOrderRow(storeId: string, order: Order, position: number): OrderRowTable {
+  return {
+    store_id: storeId,
+    id: order.id,
+    number: order.number,
+    version: order.version,
+    position,
+    kind: order.kind,
+    lifecycle: order.lifecycle,
+    status: order.status,
+    payment: order.payment,
+    fulfillment: order.fulfillment,
+    channel_key: cutKey(order.channel.name ?? order.channel.code),
+    placed_ms: Date.parse(order.placedAt),
+    updated_ms: Date.parse(order.updatedAt),
+    // As core compares amounts in `total:` and in sorting.
+    total: order.totals.total.amount / 10 ** order.totals.total.scale,
+    number_key: cutKey(naturalKey(order.number)),
+    customer_key: cutKey(naturalKey(order.customer.name ?? order.customer.id ?? '') || LAST),
+    status_rank: ORDER_STATUSES.indexOf(order.status),
+    delivery_rank: DELIVERY_SIGNS.indexOf(deliverySignOf(order)),
+    awaits_money: order.lifecycle === 'placed' && order.payment === 'unpaid' && !order.paymentMethod.allowUnpaidDispatch ? 1 : 0,
+    search: searchTextOf(order),
+    doc: JSON.stringify(order),
+  };
+}
+
+function cutKey(text: string): string {
+  return text.slice(0, LONGEST_KEY).toWellFormed();
+}

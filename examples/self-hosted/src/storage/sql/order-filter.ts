@@ -1,0 +1,51 @@
+import {dayBounds, type QueryTerm} from '@packline/core';
+import type {Expression, ExpressionBuilder, SqlBool} from 'kysely';
+import {searchedFor} from '../search-text.ts';
+import type {SqlDialect} from './sql-dialect.ts';
+import type {Tables} from './tables.ts';
+
+type Where = ExpressionBuilder<Tables, 'orders'>;
+
+/**
+ * A query's conditions as far as the database can judge them. Text is looked for in the folded column of everything
+ * searchable, which finds too much rather than too little; negated text is left to the caller altogether.
+ */
+export function toConditions(where: Where, terms: readonly QueryTerm[], timeZone: string, contains: SqlDialect['contains']): Expression<SqlBool>[] {
+  return terms.flatMap((term) => {
+    const condition = toCondition(where, term, timeZone, contains);
+    if (condition === undefined) return [];
+    return [term.negated ? where.not(condition) : condition];
+  });
+}
+
+/** Undefined: this says nothing here, so it does not narrow. */
+function toCondition(where: Where, term: QueryTerm, timeZone: string, contains: SqlDialect['contains']): Expression<SqlBool> | undefined {
+  switch (term.kind) {
+    case 'text': {
+      const parts = term.negated ? undefined : searchedFor(term.field, term.text);
+      return parts && where.or(parts.map((part) => contains(where.ref('search'), part)));
+    }
+    case 'status':
+      return term.values.length === 0 ? undefined : where('status', 'in', term.values);
+    case 'payment':
+      return term.values.length === 0 ? undefined : where('payment', 'in', term.values);
+    case 'fulfillment':
+      return term.values.length === 0 ? undefined : where('fulfillment', 'in', term.values);
+    case 'placed': {
+      const {startMs, endMs} = dayBounds(term.from, term.to, timeZone);
+      return both(where, [
+        ...(Number.isFinite(startMs) ? [where('placed_ms', '>=', startMs)] : []),
+        ...(Number.isFinite(endMs) ? [where('placed_ms', '<', endMs)] : []),
+      ]);
+    }
+    case 'total':
+      return both(where, [
+        ...(term.min === undefined ? [] : [where('total', term.minIncluded ? '>=' : '>', term.min)]),
+        ...(term.max === undefined ? [] : [where('total', term.maxIncluded ? '<=' : '<', term.max)]),
+      ]);
+  }
+}
+
+function both(where: Where, conditions: Expression<SqlBool>[]): Expression<SqlBool> | undefined {
+  return conditions.length === 0 ? undefined : where.and(conditions);
+}

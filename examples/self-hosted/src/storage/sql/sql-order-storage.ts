@@ -1,0 +1,148 @@
+import type {OrderSort, Settings} from '@packline/core';
+import type {Kysely, Selectable} from 'kysely';
+import type {FoundOrder, OrderStorage, StoredOrder} from '../order-storage.ts';
+import {toConditions} from './order-filter.ts';
+import type {SqlDialect} from './sql-dialect.ts';
+import {createOrderTransaction} from './sql-order-transaction.ts';
+import type {OrderRowTable, Tables} from './tables.ts';
+
+const SORT_COLUMNS = {
+  placedAt: 'placed_ms',
+  updatedAt: 'updated_ms',
+  number: 'number_key',
+  customer: 'customer_key',
+  status: 'status_rank',
+  total: 'total',
+  delivery: 'delivery_rank',
+  channel: 'channel_key',
+} as const satisfies Record<OrderSort['field'], keyof OrderRowTable>;
+
+/** Orders, feed and log over tables. */
+export function createOrderStorage(db: Kysely<Tables>, dialect: SqlDialect): OrderStorage {
+  return {
+    transact: (work) => db.transaction().execute((transaction) => work(createOrderTransaction(transaction, dialect))),
+
+    async ensureStore(storeId, {epoch, origin, settings, firstNumber, now}) {
+      return db.transaction().execute(async (transaction) => {
+        await transaction.insertInto('stores').values({id: storeId, epoch, origin, created_at: now}).onConflict((conflict) => conflict.doNothing()).execute();
+        await transaction.insertInto('feeds').values({store_id: storeId, position: 0}).onConflict((conflict) => conflict.doNothing()).execute();
+        await transaction.insertInto('series').values({store_id: storeId, next_number: firstNumber}).onConflict((conflict) => conflict.doNothing()).execute();
+        await transaction
+          .insertInto('settings')
+          .values({store_id: storeId, version: settings.version, position: 0, doc: JSON.stringify(settings)})
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        const kept = await transaction.selectFrom('stores').select('origin').where('id', '=', storeId).executeTakeFirstOrThrow();
+        return kept.origin === 'demo' ? 'demo' : 'empty';
+      });
+    },
+
+    async readFeedState(storeId) {
+      const row = await db
+        .selectFrom('stores')
+        .innerJoin('feeds', 'feeds.store_id', 'stores.id')
+        .innerJoin('settings', 'settings.store_id', 'stores.id')
+        .select(['stores.epoch as epoch', 'feeds.position as head', 'settings.position as settings_position', 'settings.doc as settings'])
+        .where('stores.id', '=', storeId)
+        .executeTakeFirstOrThrow();
+      return {epoch: row.epoch, head: Number(row.head), settings: JSON.parse(row.settings) as Settings, settingsPosition: Number(row.settings_position)};
+    },
+
+    async readChanges(storeId, after, limit) {
+      // The head comes first: everything up to it is committed by then, so an empty rest really is empty.
+      const {position} = await db.selectFrom('feeds').select('position').where('store_id', '=', storeId).executeTakeFirstOrThrow();
+      const head = Number(position);
+      const rows = await db
+        .selectFrom('orders')
+        .select(['id', 'doc', 'version', 'position'])
+        .where('store_id', '=', storeId)
+        .where('position', '>', after)
+        .orderBy('position')
+        .limit(limit + 1)
+        .execute();
+      const orders = rows.slice(0, limit).map(toStored);
+      const last = orders.at(-1)?.position ?? after;
+      const hasMore = rows.length > limit;
+      return {orders, position: hasMore ? last : Math.max(head, last), hasMore};
+    },
+
+    async readOrder(storeId, orderId) {
+      const row = await db.selectFrom('orders').select(['id', 'doc', 'version', 'position']).where('store_id', '=', storeId).where('id', '=', orderId).executeTakeFirst();
+      return row && toStored(row);
+    },
+
+    async readEvents(storeId, orderId) {
+      const rows = await db.selectFrom('events').select('doc').where('store_id', '=', storeId).where('order_id', '=', orderId).orderBy('version').orderBy('place').execute();
+      return rows.map(({doc}) => doc);
+    },
+
+    async findOrders(storeId, {terms, sort, timeZone, after, limit}) {
+      const column = SORT_COLUMNS[sort.field];
+      const direction = sort.descending ? 'desc' : 'asc';
+      const beyond = sort.descending ? '<' : '>';
+      let query = db
+        .selectFrom('orders')
+        .select(['id', 'doc', 'version', 'position', 'number_key', `${column} as sort_value`])
+        .where('store_id', '=', storeId)
+        .where((where) => where.and(toConditions(where, terms, timeZone, dialect.contains)));
+      if (after !== undefined) {
+        // Row by row comparison of (value, number, id), in the list's own direction.
+        query = query.where((where) => {
+          const here = where(column, '=', after.value);
+          const sameNumber = where('number_key', '=', after.number);
+          return where.or([
+            where(column, beyond, after.value),
+            where.and([here, where('number_key', beyond, after.number)]),
+            where.and([here, sameNumber, where('id', beyond, after.id)]),
+          ]);
+        });
+      }
+      const rows = await query.orderBy(column, direction).orderBy('number_key', direction).orderBy('id', direction).limit(limit).execute();
+      return rows.map((row): FoundOrder => ({...toStored(row), mark: {value: row.sort_value, number: row.number_key, id: row.id}}));
+    },
+
+    async countOrders(storeId, terms, timeZone, most) {
+      const found = db
+        .selectFrom('orders')
+        .select('id')
+        .where('store_id', '=', storeId)
+        .where((where) => where.and(toConditions(where, terms, timeZone, dialect.contains)))
+        .limit(most)
+        .as('found');
+      const {count} = await db
+        .selectFrom(found)
+        .select((select) => select.fn.countAll().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+
+    async findUnpaid(storeId, placedBefore, limit) {
+      const rows = await db
+        .selectFrom('orders')
+        .select(['id', 'version'])
+        .where('store_id', '=', storeId)
+        .where('awaits_money', '=', 1)
+        .where('placed_ms', '<', Date.parse(placedBefore))
+        .orderBy('placed_ms')
+        .limit(limit)
+        .execute();
+      return rows.map(({id, version}) => ({id, version: Number(version)}));
+    },
+
+    async readReceiptFile(storeId, hash) {
+      const row = await db.selectFrom('receipt_files').select(['hash', 'media_type', 'bytes']).where('store_id', '=', storeId).where('hash', '=', hash).executeTakeFirst();
+      return row && {hash: row.hash, mediaType: row.media_type, bytes: row.bytes};
+    },
+
+    async writeSettings(storeId, settings) {
+      await db.transaction().execute(async (transaction) => {
+        const position = await createOrderTransaction(transaction, dialect).takePositions(storeId, 1);
+        await transaction.updateTable('settings').set({version: settings.version, position, doc: JSON.stringify(settings)}).where('store_id', '=', storeId).execute();
+      });
+    },
+  };
+}
+
+function toStored(row: Pick<Selectable<OrderRowTable>, 'id' | 'doc' | 'version' | 'position'>): StoredOrder {
+  return {id: row.id, doc: row.doc, version: Number(row.version), position: Number(row.position)};
+}

@@ -1,0 +1,29 @@
+import {Kysely} from 'kysely';
+import {Migrator} from 'kysely/migration';
+import type {Storage} from '../storage.ts';
+import {createAccessStorage} from './sql-access-storage.ts';
+import {createEffectStorage} from './sql-effect-storage.ts';
+import {createOrderStorage} from './sql-order-storage.ts';
+import {migrationsFor} from './migrations.ts';
+import type {SqlDialect} from './sql-dialect.ts';
+import type {Tables} from './tables.ts';
+
+/**
+ * The storage over any database kysely speaks to; brings its tables to the newest shape first.
+ * @throws whatever a migration threw; the tables are then as they were.
+ */
+export async function openSqlStorage(dialect: SqlDialect): Promise<Storage> {
+  const db = new Kysely<Tables>({dialect: dialect.kysely});
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    dialect.release();
+  };
+  try {
+    const {error} = await new Migrator({db, provider: migrationsFor(dialect.bytes)}).migrateToLatest();
+    if (error !== undefined) throw error instanceof Error ? error : new Error('The tables could not be brought to the newest shape.', {cause: error});
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {...createOrderStorage(db, dialect), ...createEffectStorage(db), ...createAccessStorage(db), close};
+}

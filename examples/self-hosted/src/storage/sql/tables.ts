@@ -1,0 +1,84 @@
+/**
+ * The tables, as kysely sees them. The store's id comes first in every key, so that stores can be spread over machines.
+ * Documents are kept as text: they are passed on as they are, and both databases hold every character of them.
+ */
+export interface Tables {
+  stores: {id: string; epoch: string; origin: string; created_at: string};
+  settings: {store_id: string; version: number; position: number; doc: string};
+  /** One counter row per store; see takePositions. */
+  feeds: {store_id: string; position: number};
+  series: {store_id: string; next_number: number};
+  orders: OrderRowTable;
+  events: {store_id: string; order_id: string; version: number; place: number; command_id: string; doc: string};
+  commands: {
+    store_id: string;
+    id: string;
+    order_id: string;
+    fingerprint: string;
+    outcome: string;
+    version: number;
+    position: number;
+    refusal: string | null;
+    at: string;
+  };
+  effects: {
+    store_id: string;
+    effect_key: string;
+    kind: string;
+    order_id: string;
+    payload: string;
+    created_at: string;
+    due_at: string;
+    attempts: number;
+    leased_until: string | null;
+    leased_by: string | null;
+    done_at: string | null;
+    error: string | null;
+  };
+  mails: {
+    store_id: string;
+    message_id: string;
+    order_id: string;
+    order_number: string;
+    kind: string;
+    recipient: string;
+    subject: string;
+    body: string;
+    language: string;
+    sent_at: string;
+  };
+  receipt_files: {store_id: string; hash: string; media_type: string; size_bytes: number; bytes: Uint8Array; created_at: string};
+  tokens: {store_id: string; id: string; hash: string; label: string; user_id: string; user_name: string; role: string; created_at: string};
+  sessions: {store_id: string; id: string; hash: string; user_id: string; user_name: string; role: string; created_at: string; expires_at: string};
+  sign_in_codes: {store_id: string; hash: string; created_at: string; expires_at: string; used_at: string | null};
+  secrets: {store_id: string; name: string; value: Uint8Array};
+}
+
+/** An order: what is filtered and sorted by in columns of its own, the rest in `doc`. */
+export interface OrderRowTable {
+  store_id: string;
+  id: string;
+  number: string;
+  version: number;
+  position: number;
+  kind: string;
+  lifecycle: string;
+  status: string;
+  payment: string;
+  fulfillment: string;
+  channel_key: string;
+  /** Milliseconds since 1970, UTC. */
+  placed_ms: number;
+  updated_ms: number;
+  /** Decimal value in the order's own currency; for comparing, never for adding. */
+  total: number;
+  number_key: string;
+  customer_key: string;
+  status_rank: number;
+  delivery_rank: number;
+  /** Goods wait for money that a receipt or a transfer has to bring. */
+  awaits_money: number;
+  /** Folded text of everything that can be searched. */
+  search: string;
+  doc: string;
+}

@@ -1,0 +1,14 @@
+import type {AccessStorage} from './access-storage.ts';
+import type {EffectStorage} from './effect-storage.ts';
+import type {OrderStorage} from './order-storage.ts';
+
+/**
+ * Everything the server keeps, behind one interface. Every method names the store first; no method knows the clock.
+ *
+ * Implementations may lock and retry as they like, but they promise: what `transact` resolved with is on disk, feed
+ * positions become visible in rising order, and a deterministic key is taken once.
+ */
+export interface Storage extends OrderStorage, EffectStorage, AccessStorage {
+  /** Ends all work; the storage cannot be used again. */
+  close(): Promise<void>;
+}
