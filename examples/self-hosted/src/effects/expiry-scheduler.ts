@@ -1,0 +1,40 @@
+import {derivedId} from '@packline/core';
+import type {Services} from '../services.ts';
+
+const INTERVAL_MS = 60_000;
+const MOST_AT_ONCE = 200;
+const HOUR_MS = 3_600_000;
+
+/** Gives `order.expire` for orders nobody has paid in time; nothing else in the shop depends on the clock. */
+export function startExpiryScheduler(services: Services): {stop(): Promise<void>} {
+  let running: Promise<void> = Promise.resolve();
+  const look = (): void => {
+    running = expireUnpaid(services).then(
+      () => {},
+      (error: unknown) => services.log.error('Unpaid orders could not be looked through.', {error: String(error)}),
+    );
+  };
+  const timer = setInterval(look, INTERVAL_MS);
+  look();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** Expires what is due now; settles with how many orders were. Settings say after how many hours, 0 = never. */
+export async function expireUnpaid({storage, storeId, commands, now}: Pick<Services, 'storage' | 'storeId' | 'commands' | 'now'>): Promise<number> {
+  const {settings} = await storage.readFeedState(storeId);
+  if (settings.expireUnpaidAfterHours <= 0) return 0;
+  const placedBefore = new Date(Date.parse(now()) - settings.expireUnpaidAfterHours * HOUR_MS).toISOString();
+  const unpaid = await storage.findUnpaid(storeId, placedBefore, MOST_AT_ONCE);
+  if (unpaid.length === 0) return 0;
+  const answer = await commands.run({
+    // The version is part of the id: a crash repeats the same command, a changed order gets a new one.
+    commands: unpaid.map(({id, version}) => ({type: 'order.expire', id: derivedId(id, `expire-${version}`), schemaVersion: 1, orderId: id})),
+    actor: {id: 'scheduler', name: 'Scheduler', role: 'system'},
+  });
+  return answer.ok ? answer.results.filter(({outcome}) => outcome === 'applied').length : 0;
+}

@@ -1,0 +1,8 @@
+import type {HttpBindings} from '@hono/node-server';
+import type {Person} from '../access/access.ts';
+
+/** What Hono carries along with a request to the API. */
+export interface ApiEnv {
+  Bindings: HttpBindings;
+  Variables: {person: Person};
+}

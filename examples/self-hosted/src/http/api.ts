@@ -1,0 +1,47 @@
+import {Hono} from 'hono';
+import {cors} from 'hono/cors';
+import type {Services} from '../services.ts';
+import type {ApiEnv} from './api-env.ts';
+import {changesRoutes} from './changes-routes.ts';
+import {commandsRoute} from './commands-route.ts';
+import {ordersRoutes} from './orders-routes.ts';
+import {HttpProblem} from './problem.ts';
+import {productsRoute} from './products-route.ts';
+import {requirePerson, requireWholeOrders} from './require-person.ts';
+import {sessionRoute} from './session-route.ts';
+import {shopOrderRoutes} from './shop-order-routes.ts';
+
+/**
+ * Everything under `/v1`. Pages of any origin may call it, because it takes no cookies: whoever calls has to hold a
+ * token, which no other page can lend itself.
+ */
+export function createApi(services: Services): Hono<ApiEnv> {
+  const api = new Hono<ApiEnv>();
+  api.use(
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'POST'],
+      allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'Last-Event-ID'],
+      exposeHeaders: ['ETag', 'Retry-After', 'Content-Disposition'],
+      maxAge: 7200,
+    }),
+  );
+  api.use(async (context, next) => {
+    await next();
+    context.res.headers.set('x-content-type-options', 'nosniff');
+    context.res.headers.set('cross-origin-resource-policy', 'cross-origin');
+  });
+  // Shoppers hold a link instead of a token, so these come before the gate.
+  api.route('/shop/orders', shopOrderRoutes(services));
+  api.use(requirePerson(services));
+  api.route('/me', sessionRoute(services));
+  api.use(requireWholeOrders);
+  api.route('/commands', commandsRoute(services));
+  api.route('/changes', changesRoutes(services));
+  api.route('/orders', ordersRoutes(services));
+  api.route('/products', productsRoute());
+  api.all('*', (context) => {
+    throw new HttpProblem('not-found', `There is no ${context.req.method} ${context.req.path}.`);
+  });
+  return api;
+}

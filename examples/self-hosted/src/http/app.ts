@@ -1,0 +1,82 @@
+import {fileURLToPath} from 'node:url';
+import type {HttpBindings} from '@hono/node-server';
+import {Hono, type Context} from 'hono';
+import {accessPage} from '../pages/access-page.ts';
+import {deskPage} from '../pages/desk-page.ts';
+import {languageOf} from '../pages/language.ts';
+import {mailPages} from '../pages/mail-pages.ts';
+import {noticePage} from '../pages/notice-page.ts';
+import {requireSameOrigin} from '../pages/same-origin.ts';
+import {securityHeaders} from '../pages/security-headers.ts';
+import {signInPages} from '../pages/sign-in-pages.ts';
+import {stringsFor} from '../pages/strings/index.ts';
+import type {Services} from '../services.ts';
+import {orderPage} from '../shop/order-page.ts';
+import {shopPages} from '../shop/shop-pages.ts';
+import {createApi} from './api.ts';
+import {HttpProblem, problemResponse} from './problem.ts';
+import {serviceWorkerText} from './service-worker.ts';
+import {createStaticFolder, staticRoutes} from './static-files.ts';
+
+const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Every address of the server. */
+export function createApp(services: Services): Hono<{Bindings: HttpBindings}> {
+  const assets = createStaticFolder(folder('../../public'));
+  const packline = createStaticFolder(folder('../../../../packages/elements/dist/cdn'));
+  const app = new Hono<{Bindings: HttpBindings}>();
+
+  app.get('/healthz', (context) => {
+    context.header('cache-control', 'no-store');
+    return context.json({status: 'ok'});
+  });
+  app.route('/v1', createApi(services));
+  app.route('/assets', staticRoutes(assets));
+  app.route('/packline', staticRoutes(packline));
+  app.get('/sw.js', (context) => {
+    const headers = {'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache', 'content-security-policy': "default-src 'none'; connect-src 'self'"};
+    return context.body(serviceWorkerText({assets, packline}), 200, headers);
+  });
+
+  app.use(securityHeaders, requireSameOrigin);
+  app.route('/', signInPages(services));
+  app.route('/desk', deskPage(services));
+  app.route('/mails', mailPages(services));
+  app.route('/access', accessPage(services));
+  app.route('/shop', shopPages(services));
+  app.route('/o', orderPage(services));
+
+  app.notFound((context) => answerProblem(context, new HttpProblem('not-found', `There is nothing at ${context.req.path}.`)));
+  app.onError((error, context) => {
+    if (error instanceof HttpProblem) return answerProblem(context, error);
+    services.log.error('A request failed.', {method: context.req.method, path: pathForLog(context.req.path), error: error.stack ?? String(error)});
+    return answerProblem(context, new HttpProblem('internal'));
+  });
+  return app;
+}
+
+/** The secret part of a shopper's or a sign-in link does not belong in a log. */
+function pathForLog(path: string): string {
+  return path.replace(/^(\/o|\/sign-in|\/v1\/shop\/orders)\/[^/]+/, '$1/…');
+}
+
+/** Programs get a problem document, people a page. */
+function answerProblem(context: Context, error: HttpProblem): Response | Promise<Response> {
+  const wantsPage = !context.req.path.startsWith('/v1/') && /\btext\/html\b/.test(context.req.header('accept') ?? '');
+  if (!wantsPage) return problemResponse(error);
+  const language = languageOf(context);
+  const strings = stringsFor(language);
+  const {status} = error.problem;
+  const isOrder = context.req.path.startsWith('/o/');
+  const notice =
+    error.problem.type.endsWith(':link-expired')
+      ? {title: strings.linkExpiredTitle, text: strings.linkExpired}
+      : status === 404
+        ? {title: strings.notFoundTitle, text: isOrder ? strings.linkUnknown : strings.notFound}
+        : status === 403
+          ? {title: strings.forbiddenTitle, text: error.message}
+          : {title: strings.brokenTitle, text: status >= 500 ? strings.broken : error.message};
+  const link = {href: '/shop', text: strings.visitShop};
+  context.status(status as 404);
+  return context.html(noticePage({language, ...notice, link}));
+}

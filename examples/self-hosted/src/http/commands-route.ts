@@ -1,0 +1,51 @@
+import {parseCommand, type Command, type ProblemPointer} from '@packline/core';
+import {Hono} from 'hono';
+import type {Services} from '../services.ts';
+import type {ApiEnv} from './api-env.ts';
+import {jsonBody, sendJson} from './json-response.ts';
+import {LIMITS} from './limits.ts';
+import {HttpProblem} from './problem.ts';
+import {readJson} from './read-body.ts';
+
+/** Pointers one answer lists; whoever sent more mistakes sees the first ones. */
+const MOST_POINTERS = 50;
+
+/** `POST /v1/commands`: decides 1–500 commands, in order, in one transaction. */
+export function commandsRoute({commands}: Services): Hono<ApiEnv> {
+  return new Hono<ApiEnv>().post('/', async (context) => {
+    const {id, name, role} = context.get('person');
+    const wanted = readCommands(await readJson(context.req.raw, LIMITS.commandBodyBytes));
+    const answer = await commands.run({
+      commands: wanted,
+      actor: {id, name, role},
+      dryRun: context.req.query('dryRun') === '1',
+      returnOrders: context.req.query('return') === 'order',
+    });
+    if (!answer.ok) throw new HttpProblem('invalid-request', answer.errors[0]?.detail, {errors: answer.errors});
+    return sendJson(context.req.raw, jsonBody(JSON.stringify({results: answer.results})));
+  });
+}
+
+/** @throws HttpProblem `invalid-request` with a pointer to every place that is wrong. */
+function readCommands(body: unknown): readonly Command[] {
+  const wrong = (errors: readonly ProblemPointer[]): HttpProblem => {
+    const [first] = errors;
+    return new HttpProblem('invalid-request', first && `${first.pointer === '' ? 'The body' : first.pointer} ${first.detail}`, {errors});
+  };
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw wrong([{pointer: '', detail: 'must be an object with a list “commands”.'}]);
+  const list: unknown = (body as {commands?: unknown}).commands;
+  if (!Array.isArray(list)) throw wrong([{pointer: '/commands', detail: 'must be a list of commands.'}]);
+  if (list.length === 0 || list.length > LIMITS.commandsPerBatch) {
+    throw wrong([{pointer: '/commands', detail: `must have from 1 to ${LIMITS.commandsPerBatch} commands, not ${list.length}.`}]);
+  }
+  const commands: Command[] = [];
+  const errors: ProblemPointer[] = [];
+  for (const [index, value] of list.entries()) {
+    const parsed = parseCommand(value);
+    if (parsed.ok) commands.push(parsed.command);
+    else errors.push(...parsed.errors.map(({pointer, detail}) => ({pointer: `/commands/${index}${pointer}`, detail})));
+    if (errors.length >= MOST_POINTERS) break;
+  }
+  if (errors.length > 0) throw wrong(errors.slice(0, MOST_POINTERS));
+  return commands;
+}

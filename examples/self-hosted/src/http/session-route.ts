@@ -1,0 +1,25 @@
+import type {Session} from '@packline/core';
+import {Hono} from 'hono';
+import type {Services} from '../services.ts';
+import type {ApiEnv} from './api-env.ts';
+import {LIMITS} from './limits.ts';
+
+/** `GET /v1/me`: who is calling, and what this backend can do. */
+export function sessionRoute({storage, storeId, now}: Services): Hono<ApiEnv> {
+  return new Hono<ApiEnv>().get('/', async (context) => {
+    const {epoch, settings} = await storage.readFeedState(storeId);
+    const {id, name, role} = context.get('person');
+    const session: Session = {
+      store: {id: storeId, name: settings.storeName},
+      user: {id, name},
+      role,
+      settings,
+      capabilities: role === 'owner' || role === 'clerk' ? ['commands', 'changes', 'stream', 'orders', 'search', 'events', 'receipts', 'products'] : [],
+      limits: {commandsPerBatch: LIMITS.commandsPerBatch, changesPerPage: LIMITS.changesPerPage, receiptBytes: LIMITS.receiptBytes},
+      epoch,
+      serverTime: now(),
+    };
+    context.header('cache-control', 'no-store');
+    return context.json(session);
+  });
+}

@@ -1,0 +1,114 @@
+import {randomBytes} from 'node:crypto';
+import type {Server} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {join} from 'node:path';
+import {createAdaptorServer} from '@hono/node-server';
+import {DEFAULT_SETTINGS, type Instant, type Logger, type Settings} from '@packline/core';
+import {admitOwnerToken, createAccess} from './access/access.ts';
+import type {ServerConfig} from './config.ts';
+import {DEMO_FIRST_NUMBER} from './demo/plan-demo-shop.ts';
+import {seedDemoShop} from './demo/seed-demo-shop.ts';
+import {startEffectWorker} from './effects/effect-worker.ts';
+import {startExpiryScheduler} from './effects/expiry-scheduler.ts';
+import {createApp} from './http/app.ts';
+import {createCommandRunner} from './orders/command-runner.ts';
+import type {Services} from './services.ts';
+import {SHOP_NAME} from './shop/methods.ts';
+import {openSqlStorage} from './storage/sql/sql-storage.ts';
+import {openSqlite} from './storage/sqlite/open-sqlite.ts';
+import type {StoreOrigin} from './storage/order-storage.ts';
+import type {Storage} from './storage/storage.ts';
+import {createWakeBus} from './wake-bus.ts';
+
+/** One store a server for now; every key names it already. */
+const STORE_ID = 'main';
+
+/** Milliseconds that open requests have to end once the server was asked to stop. */
+const GRACE_MS = 1000;
+
+export interface RunningServer {
+  /** With a slash at the end. */
+  readonly url: string;
+  /** Good for one sign-in. */
+  readonly signInUrl: string;
+  readonly services: Services;
+  /** Stops accepting, lets what is under way end, closes the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the shop's file, fills it on first start, and listens.
+ * @throws DatabaseInUseError, or what the system says when the port is taken.
+ */
+export async function startServer(config: ServerConfig, log: Logger, now: () => Instant = () => new Date().toISOString()): Promise<RunningServer> {
+  const storage = await openSqlStorage(openSqlite(join(config.dataDirectory, 'packline.db')));
+  const stopping = new AbortController();
+  try {
+    const origin = await prepareStore(storage, config, now());
+    const wakes = createWakeBus();
+    const commands = createCommandRunner({storeId: STORE_ID, storage, wakes, now});
+    const secret = (name: string): Promise<Uint8Array> => storage.readOrMakeSecret(STORE_ID, name, randomBytes(32));
+    const linkKey = await secret('order-links');
+    const access = createAccess({storeId: STORE_ID, storage, key: await secret('sessions'), now});
+    if (config.ownerToken !== undefined) await admitOwnerToken(storage, STORE_ID, config.ownerToken, now());
+
+    let address = config.publicUrl ?? '';
+    const services: Services = {storeId: STORE_ID, storage, commands, wakes, access, linkKey, now, log, publicOrigin: () => address, stopping: stopping.signal};
+    // Seeding is one transaction, so a demo shop without any change in its feed has not been filled yet.
+    if (origin === 'demo' && (await storage.readFeedState(STORE_ID)).head === 0) await seedDemoShop(services);
+
+    const code = await access.makeSignInCode();
+    const http = createAdaptorServer({fetch: createApp(services).fetch, autoCleanupIncoming: true}) as Server;
+    // From here on nothing waits for anything outside this process: whoever started it is told that it is ready before
+    // the first request is looked at.
+    address = await listen(http, config);
+    const worker = startEffectWorker(services);
+    const scheduler = startExpiryScheduler(services);
+    return {
+      url: `${address}/`,
+      signInUrl: `${address}/sign-in/${code}`,
+      services,
+      async stop() {
+        stopping.abort();
+        await closeHttp(http);
+        await Promise.all([worker.stop(), scheduler.stop(), commands.idle()]);
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
+
+/** Makes the store when the file is new, and brings its settings in line with the environment. */
+async function prepareStore(storage: Storage, {demo, undoSeconds}: ServerConfig, now: Instant): Promise<StoreOrigin> {
+  const settings: Settings = {...DEFAULT_SETTINGS, storeId: STORE_ID, updatedAt: now, ...(demo ? {storeName: SHOP_NAME, language: 'zh-Hant'} : {}), ...(undoSeconds === undefined ? {} : {undoSeconds})};
+  const origin = await storage.ensureStore(STORE_ID, {epoch: randomBytes(9).toString('base64url'), origin: demo ? 'demo' : 'empty', settings, firstNumber: DEMO_FIRST_NUMBER, now});
+  const kept = (await storage.readFeedState(STORE_ID)).settings;
+  if (undoSeconds !== undefined && kept.undoSeconds !== undoSeconds) await storage.writeSettings(STORE_ID, {...kept, undoSeconds, version: kept.version + 1, updatedAt: now});
+  return origin;
+}
+
+/** Settles with the origin people reach the server at. */
+async function listen(http: Server, {host, port, publicUrl}: ServerConfig): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, host, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
+  const {port: opened} = http.address() as AddressInfo;
+  // "Every address of this machine" is nothing a browser can open.
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return publicUrl ?? `http://${name}:${opened}`;
+}
+
+async function closeHttp(http: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
+  http.closeIdleConnections();
+  const impatient = setTimeout(() => http.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearTimeout(impatient);
+}
