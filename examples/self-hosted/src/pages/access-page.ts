@@ -1,0 +1,69 @@
+import {Hono} from 'hono';
+import {html} from 'hono/html';
+import type {Services} from '../services.ts';
+import {languageOf, type Language} from './language.ts';
+import type {Markup} from './layout.ts';
+import {requireSession, type StaffEnv} from './require-session.ts';
+import {staffPage} from './staff-page.ts';
+import {stringsFor} from './strings/index.ts';
+
+const LONGEST_LABEL = 60;
+
+/** `/access`: the owner's API tokens. A new one is shown once, in the answer to the form that made it. */
+export function accessPage(services: Services): Hono<StaffEnv> {
+  const {access} = services;
+  return new Hono<StaffEnv>()
+    .use(requireSession(services))
+    .get('/', async (context) => context.html(await page(services, languageOf(context), {})))
+    .post('/tokens', async (context) => {
+      const language = languageOf(context);
+      const form = await context.req.parseBody();
+      const label = typeof form['label'] === 'string' ? form['label'].trim().slice(0, LONGEST_LABEL) : '';
+      if (label === '') return context.html(await page(services, language, {labelMissing: true}), 422);
+      const {userId, userName, role} = context.get('session');
+      const made = await access.makeToken(label, {id: userId, name: userName, role});
+      return context.html(await page(services, language, {made}), 201);
+    })
+    .post('/tokens/remove', async (context) => {
+      const {id} = await context.req.parseBody();
+      if (typeof id === 'string') await access.removeToken(id);
+      return context.redirect('/access', 303);
+    });
+}
+
+async function page({access, storage, storeId}: Services, language: Language, {made, labelMissing = false}: {made?: string; labelMissing?: boolean}): Promise<Markup> {
+  const strings = stringsFor(language);
+  const {settings} = await storage.readFeedState(storeId);
+  const tokens = await access.listTokens();
+  const day = new Intl.DateTimeFormat(language === 'en' ? 'en-HK' : 'zh-HK', {timeZone: settings.timeZone, dateStyle: 'medium'});
+  const rows = tokens.map(
+    (token) => html`<li>
+      <span>${token.label}</span>
+      <span class="muted">${strings.tokenCreated} ${day.format(new Date(token.createdAt))}</span>
+      <form method="post" action="/access/tokens/remove">
+        <input type="hidden" name="id" value="${token.id}" />
+        <button type="submit">${strings.tokenRemove}</button>
+      </form>
+    </li>`,
+  );
+  return staffPage({
+    language,
+    storeName: settings.storeName,
+    place: 'tokens',
+    title: strings.tokensTitle,
+    content: html`<main>
+      <h1>${strings.tokensTitle}</h1>
+      <p class="muted">${strings.tokensLead}</p>
+      ${made === undefined ? '' : html`<div class="made" role="status"><p>${strings.tokenMade}</p><code>${made}</code></div>`}
+      ${tokens.length === 0 ? html`<p class="empty">${strings.tokensNone}</p>` : html`<ul class="rows">${rows}</ul>`}
+      <form class="stack" method="post" action="/access/tokens">
+        <div class="field">
+          <label for="label">${strings.tokenFor}</label>
+          <input id="label" name="label" maxlength="${LONGEST_LABEL}" autocomplete="off" ${labelMissing ? html`aria-invalid="true" aria-describedby="label-wrong" autofocus` : ''} />
+          ${labelMissing ? html`<p class="wrong" id="label-wrong">${strings.tokenForMissing}</p>` : ''}
+        </div>
+        <button class="primary" type="submit">${strings.tokenMake}</button>
+      </form>
+    </main>`,
+  });
+}

@@ -1,0 +1,39 @@
+import {html} from 'hono/html';
+import type {Language} from './language.ts';
+import {languageSwitch} from './language-switch.ts';
+import {layout, type Markup} from './layout.ts';
+import {stringsFor} from './strings/index.ts';
+
+export type StaffPlace = 'desk' | 'mails' | 'tokens';
+
+interface StaffPage {
+  readonly language: Language;
+  readonly storeName: string;
+  readonly place: StaffPlace;
+  readonly title: string;
+  readonly scripts?: readonly string[];
+  /** Fills the window instead of scrolling as a page. */
+  readonly fills?: boolean;
+  readonly content: Markup;
+}
+
+/** A page for signed-in people: one quiet line of places, then the content. */
+export function staffPage({language, storeName, place, title, scripts = [], fills = false, content}: StaffPage): Markup {
+  const strings = stringsFor(language);
+  const link = (to: StaffPlace, href: string, text: string): Markup => html`<a href="${href}" ${to === place ? html`aria-current="page"` : ''}>${text}</a>`;
+  return layout({
+    language,
+    title: `${title} · ${storeName}`,
+    styles: ['staff'],
+    scripts,
+    body: html`<body class="${fills ? 'staff fills' : 'staff'}">
+      <header class="bar">
+        <strong>${storeName}</strong>
+        <nav>${link('desk', '/desk', strings.desk)} ${link('mails', '/mails', strings.mails)} ${link('tokens', '/access', strings.tokens)} <a href="/shop">${strings.storefront}</a></nav>
+        ${languageSwitch(language)}
+        <form method="post" action="/sign-out"><button class="link" type="submit">${strings.signOut}</button></form>
+      </header>
+      ${content}
+    </body>`,
+  });
+}
