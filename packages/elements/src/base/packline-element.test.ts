@@ -157,7 +157,7 @@ describe('requests of a widget', () => {
     const outer = new RecordingEngine();
     const inner = new RecordingEngine();
     const root = await fixture<TestWidget>(html`<test-widget .engine=${outer.asEngine}><test-widget .engine=${inner.asEngine}></test-widget></test-widget>`);
-    await find<TestWidget>(root, 'test-widget').ask(pack());
+    await (root.firstElementChild as TestWidget).ask(pack());
     expect([outer.dispatched.length, inner.dispatched.length]).to.deep.equal([0, 1]);
   });
 
