@@ -297,6 +297,10 @@ export const surfaceStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .capsule[aria-selected='true'],
+    .capsule[aria-current='true'] {
+      forced-color-adjust: none;
+    }
     .raised,
     .chip,
     .badge,
