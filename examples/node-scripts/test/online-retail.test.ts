@@ -1,51 +1,13 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
 import test from 'node:test';
-import {fileURLToPath} from 'node:url';
-import {gunzipSync} from 'node:zlib';
 import {applyCommand, DEFAULT_SETTINGS, toDecimal, type Order} from '@packline/core';
 import {prepareImport} from '../src/import/prepare-import.ts';
-
-/*
- * The real file: the 500 invoices that ship with the example, or with PACKLINE_DATA the whole of it. The expected
- * figures were counted by another program, and every invoice is added up here a second time without the importer.
- */
-
-const file = process.env.PACKLINE_DATA ?? fileURLToPath(new URL('../fixtures/online-retail-500.csv.gz', import.meta.url));
-const expected =
-  process.env.PACKLINE_DATA === undefined
-    ? {lines: 9390, invoices: 500, credits: 48, a: 3, writeOffs: 40, duplicates: 63, sum: '165206.064', twoTimes: 7, largest: 1114, empty: 57, zero: 78, negativePrices: 2}
-    : {lines: 541_909, invoices: 25_900, credits: 3836, a: 3, writeOffs: 1336, duplicates: 5268, sum: '9747747.934', twoTimes: 43, largest: 1114, empty: 1454, zero: 2515, negativePrices: 2};
-
-interface Row {
-  readonly number: string;
-  readonly quantity: string;
-  readonly price: string;
-  readonly name: string;
-  readonly text: string;
-}
-
-/** Reads the file in the plainest way: every row is one line there. */
-function readRows(): Row[] {
-  const bytes = readFileSync(file);
-  const text = (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text.trimEnd().split('\n').slice(1).map((line) => {
-    const [number = '', , name = '', quantity = '', , price = ''] = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
-    return {number, quantity, price, name, text: line};
-  });
-}
-
-/** Thousandths of a pound, exact. */
-function thousandths(price: string): bigint {
-  const [, sign = '', whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d{1,3}))?$/.exec(price) ?? assert.fail(`a price: ${price}`);
-  return BigInt(`${sign}${whole}${fraction.padEnd(3, '0')}`);
-}
+import {EXPECTED as expected, ONLINE_RETAIL_FILE, readRows, sumsByInvoice, thousandths, type Row} from './support/online-retail-file.ts';
 
 const rows = readRows();
-const sums = new Map<string, bigint>();
-for (const {number, quantity, price} of rows) sums.set(number, (sums.get(number) ?? 0n) + BigInt(quantity) * thousandths(price));
+const sums = sumsByInvoice(rows);
 
-const prepared = await prepareImport(file);
+const prepared = await prepareImport(ONLINE_RETAIL_FILE);
 const orders: Order[] = [];
 for await (const imported of prepared.orders()) {
   assert.ok(imported.ok, JSON.stringify(imported));
@@ -102,7 +64,7 @@ test('exact duplicates, empty names, free and negative lines are all kept', () =
   assert.equal([...seen.values()].reduce((more, times) => more + times - 1, 0), expected.duplicates);
   const lines = orders.flatMap((order) => order.lines);
   assert.equal(lines.filter(({note}) => note !== undefined).length, expected.empty);
-  assert.equal(lines.filter(({unitPrice}) => unitPrice.amount === 0).length, expected.zero);
+  assert.equal(lines.filter(({unitPrice}) => unitPrice.amount === 0).length, expected.free);
   assert.equal(lines.filter(({unitPrice}) => unitPrice.amount < 0).length, expected.negativePrices);
 });
 
