@@ -3,6 +3,10 @@
  *
  * @packageDocumentation
  */
+export {OrderTable} from './order-table/order-table.ts';
+export {STANDARD_VIEWS, type OrderView} from './order-table/order-views.ts';
+export {OrderDesk} from './order-desk/order-desk.ts';
+
 export {LocalizedElement} from './base/localized-element.ts';
 export {PacklineElement} from './base/packline-element.ts';
 export {provideEngine, EngineRequestEvent, type EngineProvider} from './base/engine-context.ts';

@@ -1,3 +1,5 @@
+import type {CommandType} from '@packline/core';
+
 /** `<order-desk>`: what joins the widgets. */
 export const desk = {
   title: 'Orders',
@@ -29,6 +31,39 @@ export const desk = {
   bulkAll: 'All Items (only work on single parcel, ignore waybill)',
   bulkPacked: 'Packed Items Only',
   startDispatch: 'Start Dispatch',
+  contact: 'Contact',
+  unitPrice: 'Unit price',
+  backToOrders: 'Back to the orders',
+  reviewReceipts: (count: number) => `Review ${count} ${count === 1 ? 'receipt' : 'receipts'}`,
+  confirmOrder: 'Confirm order',
+  markPaid: 'Mark as paid',
+  markPaidTitle: (number: string, amount: string) => `Mark ${number} as paid, ${amount}?`,
+  markPaidText: 'Use it for money that came without a receipt. It is kept with your name.',
+  cancelOrder: 'Cancel order',
+  cancelTitle: (number: string) => `Cancel ${number}?`,
+  cancelText: 'Everything not yet sent is cancelled. Money that was received has to be paid back.',
+  cancelKeep: 'Keep the order',
+  /** What a command did, in the list of what was not sent. */
+  act: {
+    'order.place': 'New order',
+    'order.confirm': 'Confirm order',
+    'order.cancel': 'Cancel order',
+    'order.expire': 'Expire order',
+    'order.dispatch': 'Dispatch',
+    'receipt.submit': 'Upload',
+    'receipt.accept': 'Accept',
+    'receipt.deny': 'Deny',
+    'payment.record': 'Mark as paid',
+    'payment.refund': 'Refund',
+    'parcel.add': 'Add Parcel',
+    'parcel.remove': 'Remove parcel',
+    'parcel.pack': 'Pack',
+    'parcel.unpack': 'Take out',
+    'parcel.verify': 'Verify Packed',
+    'parcel.unlock': 'Unlock',
+    'parcel.schedule': 'Ready to ship',
+    'parcel.send': 'Send',
+  } as Record<CommandType, string>,
 };
 
 export type DeskStrings = typeof desk;

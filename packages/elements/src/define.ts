@@ -1,0 +1,10 @@
+/**
+ * Claims all tags and joins the widgets to Packline's protocol. Import it once.
+ *
+ * @packageDocumentation
+ */
+import {connectElements} from './connect.ts';
+import './order-desk/define.ts';
+import './order-table/define.ts';
+
+connectElements();

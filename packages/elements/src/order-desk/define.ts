@@ -1,0 +1,5 @@
+import {defineOnce} from '../base/define-once.ts';
+import '../order-table/define.ts';
+import {OrderDesk} from './order-desk.ts';
+
+defineOnce('order-desk', OrderDesk);
