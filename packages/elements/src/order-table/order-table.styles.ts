@@ -21,6 +21,10 @@ export const orderTableStyles = css`
   footer {
     flex: none;
   }
+  .tab {
+    align-items: baseline;
+    line-height: 40px;
+  }
   .tab .shape,
   .capsule .shape {
     color: var(--_trouble);
@@ -147,7 +151,7 @@ export const orderTableStyles = css`
     display: flex;
     justify-content: flex-end;
   }
-  .head button {
+  .head button:not(.check) {
     gap: 4px;
     min-block-size: 24px;
     padding: 0;
@@ -171,8 +175,11 @@ export const orderTableStyles = css`
     block-size: 12px;
   }
 
-  .box {
+  .rows {
     position: relative;
+  }
+  [hidden] {
+    display: none !important;
   }
   .row,
   .probe {
@@ -256,6 +263,11 @@ export const orderTableStyles = css`
     border-radius: 1px;
     background: var(--_accent);
   }
+  .head .check {
+    min-block-size: 16px;
+    min-inline-size: 16px;
+    padding: 0;
+  }
   .row button.delivery {
     min-block-size: 30px;
     margin-inline-start: 6px;
@@ -296,6 +308,7 @@ export const orderTableStyles = css`
   }
   .cell.items {
     display: flex;
+    align-items: baseline;
     gap: 6px;
   }
   .cell.items > .name {
@@ -555,6 +568,7 @@ export const orderTableStyles = css`
     }
     .tab,
     .tab:hover {
+      line-height: 34px;
       block-size: 36px;
       min-block-size: 36px;
       padding: 0 14px;

@@ -66,7 +66,7 @@ export class OrderTable extends PacklineElement {
   @state() private cursor = 0;
   @state() private parsed: ParsedQuery = {ok: true, query: {terms: []}};
   @query('.grid') private grid!: HTMLElement;
-  @query('.box') private box!: HTMLElement;
+  @query('.rows') private box!: HTMLElement;
   @query('.probe') private probe!: HTMLElement;
   @query('.head') private head!: HTMLElement;
   @query('input[type=search]') private searchInput!: HTMLInputElement;
@@ -189,6 +189,8 @@ export class OrderTable extends PacklineElement {
     this.#recycler = new RowRecycler(this.grid, this.box, () => new OrderRowView(source));
     this.#watchSizes();
     this.#rowsChanged();
+    // On a phone the tabs scroll; the open one should be in sight.
+    this.renderRoot.querySelector(`.tab[aria-selected='true']`)?.scrollIntoView({inline: 'nearest', block: 'nearest'});
   }
 
   /** What a row asks for; the recycler's rows live longer than one render. */
@@ -399,7 +401,7 @@ export class OrderTable extends PacklineElement {
         >
           <div class="head" part="head" role="rowgroup"><div role="row" aria-rowindex="1">${COLUMNS.map((column) => this.#renderHead(column))}</div></div>
           <div class="probe"></div>
-          <div class="box" role=${count > 0 ? 'rowgroup' : 'presentation'}></div>
+          <div class="rows" role=${count > 0 ? 'rowgroup' : 'presentation'}></div>
         </div>
         ${count === 0 ? this.#renderNothing() : nothing}
         ${this.#list.waiting === 0 ? nothing : html`<div class="pill"><button type="button" @click=${() => this.#showNew()}>${icon(arrowUpIcon)}<span>${table.newRows(this.#list.waiting)}</span></button></div>`}
