@@ -57,8 +57,9 @@ test('ids follow from source and number alone, and differ from number to number'
   const first = await one(t, line('536365'));
   const again = await one(t, line('536365', {quantity: '7'}));
   const other = await one(t, line('536366'));
-  assert.equal(first.command.id, again.command.id);
   assert.equal(first.command.orderId, again.command.orderId);
+  assert.equal(first.command.id, (await one(t, line('536365'))).command.id);
+  assert.notEqual(first.command.id, again.command.id, 'another wish, so another command');
   assert.notEqual(first.command.orderId, other.command.orderId);
   assert.equal(first.command.orderId, '04e74626-194f-8852-8892-ba13d77d2699', 'were it ever another, every order would be made a second time');
 });

@@ -105,6 +105,25 @@ test('what the shop refuses is listed with its reason and lines', async (t) => {
   assert.equal(backend.orders.length, 3);
 });
 
+test('an order that was corrected in the file after a refusal is made by the next run', async (t) => {
+  const backend = createMemoryBackend();
+  const [first, second] = [GOOD('1').replace('2.55', '999999999999'), GOOD('1')];
+  const refused = await importLines(t, backend, first.replace(',6,', ',9000,'));
+  assert.equal(refused.exitCode, 1);
+  assert.equal(backend.orders.length, 0);
+  assert.equal((await importLines(t, backend, second)).exitCode, 0);
+  assert.equal(backend.orders.length, 1);
+});
+
+test('an order that is there with other content is left as it is, and told', async (t) => {
+  const backend = createMemoryBackend();
+  await importLines(t, backend, GOOD('1'), GOOD('2'));
+  const {exitCode, summary, report} = await importLines(t, backend, GOOD('1').replace(',6,', ',7,'), GOOD('2'));
+  assert.deepEqual([exitCode, summary?.made, summary?.alreadyThere], [1, 0, 1]);
+  assert.match(report, /Refused: 1 \(line 2\)\n {2}It was imported before with other content/);
+  assert.equal(backend.orders.find(({number}) => number === '1')?.lines[0]?.quantity, 6);
+});
+
 test('a request that the server cannot use is narrowed down to the orders to blame', async (t) => {
   const backend = createMemoryBackend();
   /** Knows no reason and no place: says no to any request that holds order 3. */

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {derivedId} from '@packline/core';
+import {derivedId, type NewOrder} from '@packline/core';
 
 /**
  * The id an imported order has for ever, made from where it comes from and its number: a second run, a second
@@ -14,7 +14,11 @@ export function importedOrderId(source: string, number: string): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** The idempotency key of the one command that places an imported order. */
-export function placeCommandId(orderId: string): string {
-  return derivedId(orderId, 'place');
+/**
+ * The idempotency key of the command that places an imported order, made from its order and all it says. The same file
+ * again gives the same key, and the server finds what it did. A server keeps a refusal under its key for life, so an
+ * order that was corrected in the file after a refusal has to come under a key of its own.
+ */
+export function placeCommandId(orderId: string, order: NewOrder): string {
+  return derivedId(orderId, createHash('sha256').update(JSON.stringify(order)).digest('hex').slice(0, 16));
 }

@@ -92,6 +92,8 @@ function toSent(order: ReadyOrder, result: CommandResult | undefined): SentOrder
   if (result?.outcome === 'applied') return {outcome: 'made', order};
   if (result?.outcome === 'duplicate') return {outcome: 'already-there', order};
   const {code = 'unknown', params = {}} = result?.refusal ?? {};
+  // Its id is made from source and number: whatever has it came from an earlier import.
+  if (code === 'order/exists') return {outcome: 'refused', order, reason: 'It was imported before with other content. The order in the shop was left as it is.'};
   const facts = Object.entries(params).map(([name, value]) => `${name} ${value}`);
   return {outcome: 'refused', order, reason: facts.length === 0 ? code : `${code} (${facts.join(', ')})`};
 }

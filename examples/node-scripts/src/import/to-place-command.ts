@@ -74,7 +74,7 @@ export function placeCommandMaker(map: ImportMap, columns: readonly string[]): (
       source: sourceFacts(source, map, reader),
     };
     const orderId = importedOrderId(map.source, number);
-    const parsed = parseCommand({id: placeCommandId(orderId), schemaVersion: 1, orderId, type: 'order.place', order});
+    const parsed = parseCommand({id: placeCommandId(orderId, order), schemaVersion: 1, orderId, type: 'order.place', order});
     if (reader.problems.length > 0 || kind === 'refuse') return {ok: false, source, problems: reader.problems};
     if (!parsed.ok) return {ok: false, source, problems: parsed.errors.map(({pointer, detail}) => ({...placeOf(pointer, source), detail: `${pointer} ${detail}`}))};
     return {ok: true, source, command: parsed.command as CommandOf<'order.place'>, kind, total};

@@ -11,7 +11,11 @@ export const commandsRequestSchema = z.object({
   commands: z.array(z.unknown()).check(z.minLength(1), z.maxLength(COMMANDS_PER_BATCH)),
 });
 
-/** What became of one command. `order` is there when it was refused, or when `return=order` asked for it. */
+/**
+ * What became of one command. An id is decided once and for life: sent again it is a `duplicate`, or `refused` with the
+ * same refusal; sent again with another wish it is a 422. `order` is there when it was refused, or when `return=order`
+ * asked for it.
+ */
 export const commandResultSchema = z.looseObject({
   id: z.string(),
   outcome: z.enum(['applied', 'duplicate', 'refused']),

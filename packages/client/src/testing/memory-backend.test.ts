@@ -32,6 +32,14 @@ test('commands are decided by the real rules, and each is applied once', async (
   assert.equal(backend.received.length, 4);
 });
 
+test('what was refused stays refused under its id, also when it would be possible now', async () => {
+  const backend = createMemoryBackend();
+  const outcomes = async (...commands: Command[]) => (await backend.pushCommands(commands)).map(({outcome, refusal}) => refusal?.code ?? outcome);
+  assert.deepEqual(await outcomes(place('o1'), pack('o1', 2), pack('o1', 1, 'too many')), ['applied', 'applied', 'parcel/not-enough-left']);
+  assert.deepEqual(await outcomes({...pack('o1', 2, 'back'), type: 'parcel.unpack'} as Command, pack('o1', 1, 'too many')), ['applied', 'parcel/not-enough-left']);
+  assert.deepEqual(await outcomes(pack('o1', 1, 'a new wish')), ['applied']);
+});
+
 test('a number that belongs to another order is refused', async () => {
   const backend = createMemoryBackend();
   const [first, second] = await backend.pushCommands([place('o1', '77'), place('o2', '77')]);

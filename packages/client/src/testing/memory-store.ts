@@ -13,7 +13,7 @@ export class MemoryStore {
   readonly #orders = new Map<string, Change>();
   readonly #ownerOfNumber = new Map<string, string>();
   readonly #log = new Map<string, LoggedEvent[]>();
-  readonly #results = new Map<string, {version: number; position: number}>();
+  readonly #results = new Map<string, CommandResult>();
   #settings: {value: Settings; position: number};
   #position = 0;
   #epoch = 1;
@@ -68,8 +68,9 @@ export class MemoryStore {
   /** Decides one command as `actor` and keeps what follows, unless it is a dry run. */
   apply(command: Command, actor: Actor, {dryRun = false} = {}): CommandResult {
     const known = this.#results.get(command.id);
-    if (known) return {id: command.id, outcome: 'duplicate', ...known};
     const before = this.order(command.orderId);
+    // An id is decided once: what was refused stays refused, so that no lost answer can turn a no into a yes.
+    if (known) return known.outcome === 'refused' ? {...known, ...(before ? {order: before} : {})} : {...known, outcome: 'duplicate'};
     const wished = command.type === 'order.place' ? command.order.number : undefined;
     const answer = applyCommand(before, command, {
       settings: this.settings,
@@ -79,12 +80,14 @@ export class MemoryStore {
       numberTaken: wished !== undefined && (this.#ownerOfNumber.get(wished) ?? command.orderId) !== command.orderId,
     });
     if (!answer.ok) {
-      return {id: command.id, outcome: 'refused', version: before?.version ?? 0, position: 0, refusal: answer.refusal, ...(before ? {order: before} : {})};
+      const refused: CommandResult = {id: command.id, outcome: 'refused', version: before?.version ?? 0, position: 0, refusal: answer.refusal};
+      if (!dryRun) this.#results.set(command.id, refused);
+      return {...refused, ...(before ? {order: before} : {})};
     }
     const {order, events} = answer;
-    const result = {version: order.version, position: this.#position + 1};
+    const result: CommandResult = {id: command.id, outcome: 'applied', version: order.version, position: this.#position + 1};
     if (!dryRun) this.#keep(command, order, events, result);
-    return {id: command.id, outcome: 'applied', ...result};
+    return result;
   }
 
   /** The first number of the shop's own series that nobody has. */
@@ -94,7 +97,7 @@ export class MemoryStore {
     return String(number);
   }
 
-  #keep(command: Command, order: Order, events: readonly LoggedEvent['event'][], result: {version: number; position: number}): void {
+  #keep(command: Command, order: Order, events: readonly LoggedEvent['event'][], result: CommandResult): void {
     this.#position = result.position;
     this.#ownerOfNumber.set(order.number, order.id);
     this.#orders.set(order.id, {position: result.position, order});
