@@ -110,3 +110,17 @@ test('log and receipts can be read, what is not there is not found', async () =>
   assert.equal(await codeOf(backend.readReceipt('o1', 'r2')), 'backend/not-found');
   assert.equal(await codeOf(backend.readOrder('o2')), 'backend/not-found');
 });
+
+test('orders are found, sorted and paged, and what cannot be read is refused', async () => {
+  const backend = createMemoryBackend();
+  backend.publish(place('o1', '30'), place('o2', '10'), place('o3', '20'));
+  const numbers = async (options: Parameters<typeof backend.readOrders>[0]) => (await backend.readOrders(options)).orders.map(({number}) => number);
+  assert.deepEqual(await numbers({sort: 'number'}), ['10', '20', '30']);
+  const first = await backend.readOrders({sort: '-number', limit: 2});
+  assert.deepEqual([first.orders.map(({number}) => number), first.count, first.hasMore], [['30', '20'], 3, true]);
+  assert.deepEqual(await numbers({sort: '-number', limit: 2, after: first.cursor ?? ''}), ['10']);
+  assert.deepEqual(await numbers({query: '觀音 number:20'}), ['20']);
+  assert.deepEqual(await numbers({query: '-number:20', sort: 'number'}), ['10', '30']);
+  assert.equal(await codeOf(backend.readOrders({query: '"open'})), 'backend/bad-request');
+  assert.equal(await codeOf(backend.readOrders({sort: 'colour'})), 'backend/bad-request');
+});

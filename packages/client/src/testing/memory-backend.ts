@@ -1,4 +1,4 @@
-import {BackendError, type Actor, type Command, type CommandResult, type Instant, type Order, type OrderBackend, type Settings} from '@packline/core';
+import {BackendError, matchesOrder, parseQuery, type Actor, type Command, type CommandResult, type Instant, type Order, type OrderBackend, type Settings} from '@packline/core';
 import {COMMANDS_PER_BATCH} from '../contract/limits.ts';
 import {MemoryStore} from './memory-store.ts';
 
@@ -35,6 +35,19 @@ export interface MemoryBackend extends OrderBackend {
   failNext(count: number, error: BackendError): void;
   /** As after a restore from a backup: every cursor given so far is void. */
   restore(): void;
+}
+
+const badRequest = (message: string) => new BackendError('backend/bad-request', message, {retriable: false});
+
+/** The fields a list can be sorted by here; orders that are alike there stand in the order of their ids. */
+const SORT_KEYS: Readonly<Record<string, (order: Order) => string>> = {placedAt: ({placedAt}) => placedAt, updatedAt: ({updatedAt}) => updatedAt, number: ({number}) => number};
+
+function comparison(sort: string): (left: Order, right: Order) => number {
+  const descending = sort.startsWith('-');
+  const key = SORT_KEYS[descending ? sort.slice(1) : sort];
+  if (!key) throw badRequest(`The test backend cannot sort by “${sort}”.`);
+  const compare = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
+  return (left, right) => (descending ? compare(key(right), key(left)) : compare(key(left), key(right))) || compare(left.id, right.id);
 }
 
 const SOMEBODY_ELSE: Actor = {id: 'somebody-else', name: 'Somebody else', role: 'owner'};
@@ -93,7 +106,7 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
         user: {id: actor.id, name: actor.name},
         role: actor.role,
         settings: store.settings,
-        capabilities: ['stream', 'events', 'receipts'],
+        capabilities: ['stream', 'events', 'receipts', 'search'],
         limits: {commandsPerBatch: COMMANDS_PER_BATCH, changesPerPage, receiptBytes: 10_000_000},
         epoch: store.epoch,
         serverTime: now(),
@@ -153,14 +166,14 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
       throw notFound();
     },
 
-    async readOrders({query = '', limit = 100, after, signal}) {
+    async readOrders({query = '', sort = '-placedAt', limit = 100, after, signal}) {
       await arrive(signal);
-      // Searching is a backend's own art; this one does not claim the capability.
-      if (query.trim() !== '') throw new BackendError('backend/bad-request', 'The test backend does not search.', {retriable: false});
-      const all = [...store.orders].sort((left, right) => (left.placedAt < right.placedAt ? 1 : -1));
+      const parsed = parseQuery(query);
+      if (!parsed.ok) throw badRequest(`The query cannot be read: ${parsed.problem.code}.`);
+      const found = store.orders.filter((order) => matchesOrder(order, parsed.query, store.settings)).sort(comparison(sort));
       const from = Number(after ?? 0);
-      const hasMore = from + limit < all.length;
-      return {orders: all.slice(from, from + limit), cursor: hasMore ? String(from + limit) : null, hasMore, count: all.length, countIsExact: true};
+      const hasMore = from + limit < found.length;
+      return {orders: found.slice(from, from + limit), cursor: hasMore ? String(from + limit) : null, hasMore, count: found.length, countIsExact: true};
     },
 
     async readEvents(orderId, {signal} = {}) {
