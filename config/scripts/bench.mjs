@@ -9,7 +9,7 @@ import { ensureInstalled, requireNode } from './lib/install.mjs';
 import { requireProjectNode } from './lib/project-node.mjs';
 import { at, run } from './lib/run.mjs';
 
-const names = existsSync(at('bench')) ? readdirSync(at('bench')).filter((file) => file.endsWith('.bench.ts')).map((file) => file.slice(0, -'.bench.ts'.length)) : [];
+const names = readdirSync(at('bench')).filter((file) => file.endsWith('.bench.ts')).map((file) => file.slice(0, -'.bench.ts'.length));
 const [name, ...args] = process.argv.slice(2);
 if (name === undefined || !names.includes(name)) {
   if (name !== undefined) console.error(`There is no bench called "${name}".`);
@@ -19,6 +19,10 @@ if (name === undefined || !names.includes(name)) {
 requireNode();
 if (!(await ensureInstalled())) process.exit(1);
 requireProjectNode();
-if (!existsSync(at('bench/node_modules')) && (await run('npm', ['ci', '--loglevel=error'], { cwd: at('bench') })) !== 0) process.exit(1);
-if (!isBuilt({ full: true }) && (await run('node', ['config/scripts/build.mjs'])) !== 0) process.exit(1);
+// npm writes this list as its last act, so an interrupted installation has none.
+if (!existsSync(at('bench/node_modules/.package-lock.json'))) {
+  console.log('Installing the peers (npm ci in bench) …');
+  if ((await run('npm', ['ci', '--loglevel=error'], { cwd: at('bench') })) !== 0) process.exit(1);
+}
+if (!isBuilt({ full: false }) && (await run('node', ['config/scripts/build.mjs', '--dev'])) !== 0) process.exit(1);
 process.exit(await run('node', [`bench/${name}.bench.ts`, ...args]));

@@ -1,0 +1,64 @@
+/**
+ * `npm run bench -- search`: a keystroke in the search field with 100,000 orders, Packline's index beside
+ * `String.includes` over every order's text, in Chromium and in Node. See README.md for how it is taken.
+ */
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {Order} from '@packline/core';
+import {writeEvidence} from '../config/scripts/evidence.mjs';
+import {ordersFile, readOrders} from './data/orders-file.ts';
+import {readOptions} from './harness/options.ts';
+import {servePages} from './harness/page-server.ts';
+import {condense, printResults, type Figure, type FigureResult} from './harness/report.ts';
+import {searchFigures} from './search/figures.ts';
+import {measureInBrowser, measureInNode} from './search/measure.ts';
+import {LIMIT, OWN, SEARCH_SCRIPTS} from './search/peers.ts';
+import {figuresOf, type SearchRun} from './search/run.ts';
+import {keystrokes, typedQueries} from './search/typed-queries.ts';
+
+const QUERIES = 200;
+const EVERY_NTH_ORDER = 50;
+
+const options = readOptions();
+const names = Object.keys(SEARCH_SCRIPTS);
+const orders = await ordersFile(options.orders);
+const queries = typedQueries(await someOrders(), QUERIES);
+console.log(`${String(orders.count)} orders, median ${String(orders.medianBytes)} bytes of JSON; ${String(QUERIES)} queries, ${String(queries.flatMap(keystrokes).length)} keystrokes; ${String(options.runs)} runs of ${names.join(', ')}`);
+
+const scratch = mkdtempSync(join(tmpdir(), 'packline-bench-'));
+const queriesPath = join(scratch, 'queries.json');
+writeFileSync(queriesPath, JSON.stringify(queries));
+const server = await servePages(SEARCH_SCRIPTS, new URL('./search/', import.meta.url), orders);
+const results: Record<string, FigureResult[]> = {};
+try {
+  results['Chromium'] = await compare('Chromium', (name) => measureInBrowser(server.pageUrl(name), queries));
+  results['Node'] = await compare('Node', (name) => measureInNode(name, orders.count, queriesPath));
+} finally {
+  await server.close();
+  rmSync(scratch, {recursive: true});
+}
+const path = writeEvidence('bench-search', {orders: orders.count, medianBytes: orders.medianBytes, runs: options.runs, limit: LIMIT, results});
+console.log(`\nWritten to ${path}`);
+
+async function compare(place: string, measure: (name: string) => Promise<SearchRun>): Promise<FigureResult[]> {
+  const measured: Record<string, Readonly<Record<string, number>>[]> = Object.fromEntries(names.map((name) => [name, []]));
+  for (let run = 0; run < options.runs; run += 1) {
+    const runs: Record<string, SearchRun> = {};
+    for (const name of run % 2 === 0 ? names : [...names].reverse()) runs[name] = await measure(name);
+    const truth = runs[LIMIT] as SearchRun;
+    for (const [name, result] of Object.entries(runs)) measured[name]?.push(figuresOf(result, truth.typing));
+    console.log(`${place}, run ${String(run + 1)}: ${names.map((name) => `${name} p50 ${measured[name]?.[run]?.['keyP50']?.toFixed(3) ?? '–'} ms`).join(', ')}`);
+  }
+  const figures: Figure[] = searchFigures.map(({key, ...figure}) => ({...figure, values: Object.fromEntries(names.map((name) => [name, (measured[name] ?? []).map((run) => run[key] ?? Number.NaN)]))}));
+  const condensed = condense(figures, LIMIT, OWN, orders.count);
+  printResults(`Search in ${place}, ${String(orders.count)} orders, medians of ${String(options.runs)} runs, ratio to ${LIMIT}`, condensed, names);
+  return condensed;
+}
+
+/** Enough of them to take queries from, from the whole length of the series. */
+async function someOrders(): Promise<Order[]> {
+  const some: Order[] = [];
+  for await (const chunk of readOrders(orders)) some.push(...chunk.filter((_, place) => place % EVERY_NTH_ORDER === 0));
+  return some;
+}

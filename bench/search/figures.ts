@@ -1,0 +1,17 @@
+import type {Figure} from '../harness/report.ts';
+
+/** A figure of the search bench, by its key in what `figuresOf` answers. */
+export type SearchFigure = Omit<Figure, 'values'> & {readonly key: string};
+
+/** Aims from design.md (Speed). */
+export const searchFigures: readonly SearchFigure[] = [
+  {key: 'keyP50', name: 'a keystroke, p50', unit: 'ms', compared: true, aim: {kind: 'at most', value: 0.1, of: 'ratio'}},
+  {key: 'keyP95', name: 'a keystroke, p95', unit: 'ms', compared: true, aim: {kind: 'at most', value: 0.3, of: 'ratio'}},
+  {key: 'keyMax', name: '  the slowest', unit: 'ms', compared: true},
+  {key: 'sameAnswers', name: 'keystrokes with the very same answer', unit: '%', compared: false, aim: {kind: 'exactly', value: 100, of: 'figure'}},
+  {key: 'suggestRate', name: 'typos with the meant word suggested', unit: '%', compared: false, aim: {kind: 'at least', value: 95, of: 'figure'}},
+  {key: 'suggestP95', name: '  suggesting, p95', unit: 'ms', compared: false},
+  {key: 'buildMs', name: 'built in', unit: 'ms', compared: true, aim: {kind: 'at most', value: 3, of: 'ratio'}},
+  {key: 'memoryMiB', name: 'memory', unit: 'MiB', compared: false, aim: {kind: 'at most', value: 75, of: 'figure'}},
+  {key: 'refilterP95', name: 'filter and sort change, p95', unit: 'ms', compared: false, aim: {kind: 'at most', value: 16, of: 'figure'}},
+];

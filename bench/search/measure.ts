@@ -1,0 +1,33 @@
+import {execFile} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+import {openBrowser} from '../harness/browser.ts';
+// The page's own script declares what it offers.
+import type {} from './page.ts';
+import type {SearchRun} from './run.ts';
+import type {TypedQuery} from './typed-queries.ts';
+
+const MIB = 1024 * 1024;
+
+/** One peer in a browser of its own. */
+export async function measureInBrowser(url: string, queries: readonly TypedQuery[]): Promise<SearchRun> {
+  const {page, memory, close} = await openBrowser(url, {width: 800, height: 600});
+  try {
+    const before = await memory();
+    const buildMs = await page.evaluate(() => searchBench.build());
+    const after = await memory();
+    const typing = await page.evaluate((typed) => searchBench.type(typed), queries);
+    const suggested = await page.evaluate((typed) => searchBench.suggest(typed), queries);
+    const refilters = await page.evaluate(() => searchBench.refilter());
+    return {buildMs, memoryMiB: (after.heap + after.buffers - before.heap - before.buffers) / MIB, typing, suggested, refilters};
+  } finally {
+    await close();
+  }
+}
+
+/** One peer in a Node process of its own. */
+export async function measureInNode(peer: string, orders: number, queriesPath: string): Promise<SearchRun> {
+  const program = fileURLToPath(new URL('node-run.ts', import.meta.url));
+  const {stdout} = await promisify(execFile)(process.execPath, ['--expose-gc', '--max-old-space-size=4096', program, peer, String(orders), queriesPath], {maxBuffer: 64 * MIB});
+  return JSON.parse(stdout) as SearchRun;
+}

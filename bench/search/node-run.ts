@@ -1,0 +1,30 @@
+/** One peer in a Node process of its own: `node --expose-gc node-run.ts PEER ORDERS QUERIES.json`. Writes its run to standard output. */
+import {readFileSync} from 'node:fs';
+import {ordersFile, readOrders} from '../data/orders-file.ts';
+import {SEARCH_PEERS} from './peers.ts';
+import type {SearchRun} from './run.ts';
+import {SearchSession} from './session.ts';
+import type {TypedQuery} from './typed-queries.ts';
+
+const [name = '', count = '', queriesPath = ''] = process.argv.slice(2);
+const create = SEARCH_PEERS[name];
+if (create === undefined) throw new Error(`There is no search called "${name}".`);
+const file = await ordersFile(Number(count));
+const queries = JSON.parse(readFileSync(queriesPath, 'utf8')) as TypedQuery[];
+
+const before = alive();
+const session = new SearchSession(create());
+const buildMs = await session.build(async (take) => {
+  for await (const orders of readOrders(file)) take(orders);
+});
+const memoryMiB = (alive() - before) / 1024 / 1024;
+const typing = session.type(queries);
+const run: SearchRun = {buildMs, memoryMiB, typing, suggested: session.suggest(queries), refilters: session.refilter()};
+process.stdout.write(JSON.stringify(run));
+
+function alive(): number {
+  if (globalThis.gc === undefined) throw new Error('Memory is counted after a collection: run with --expose-gc.');
+  for (let round = 0; round < 3; round += 1) globalThis.gc();
+  const {heapUsed, arrayBuffers} = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}

@@ -1,0 +1,15 @@
+import type {Order} from '@packline/core';
+
+/** A search under measurement. */
+export interface SearchPeer {
+  /** Takes orders in, oldest first. */
+  add(orders: readonly Order[]): void;
+  /** Does whatever is still to do before it is ready. */
+  finish(): void;
+  /** All orders that match what was typed, newest first, as places in the order they came in. */
+  find(text: string): Uint32Array;
+  /** What may have been meant by a text that finds nothing. */
+  suggest?(text: string): readonly string[];
+  /** A list filtered by status and sorted in another way; `round` picks which. */
+  refilter?(round: number): Uint32Array;
+}
