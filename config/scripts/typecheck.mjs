@@ -10,6 +10,7 @@ const projects = [
   'config/tsconfig.json',
   'examples/self-hosted/tsconfig.json',
   'examples/node-scripts/tsconfig.json',
+  'examples/embed-html/tsconfig.json',
   // The benches have dependencies of their own (see bench/README.md) and are checked where those are installed.
   ...(existsSync(at('bench/node_modules')) ? ['bench/tsconfig.json'] : []),
 ];
