@@ -1,0 +1,84 @@
+import type {CacheState, ContentsRecord} from './cache-records.ts';
+import type {CacheReader} from './order-cache.ts';
+
+/** Where a chunk holds an order. */
+export interface ChunkPlace {
+  readonly chunkId: number;
+  readonly position: number;
+  /** Of the chunk. */
+  readonly revision: number;
+  readonly version: number;
+}
+
+/** Positions in one chunk never reach this (see ORDERS_PER_CHUNK). */
+const SPAN = 1024;
+
+/**
+ * Which chunk holds which order. Each tab keeps its own; inside a transaction `follow` brings it up to the layout that
+ * the transaction sees, so that chunks written or replaced by another tab are never missed. The newest chunk counts.
+ */
+export class OrderLocator {
+  #layout = -1;
+  readonly #places = new Map<string, number>();
+  readonly #contents = new Map<number, ContentsRecord>();
+
+  /** Orders in chunks; some of them may be gone or newer in a delta. */
+  get size(): number {
+    return this.#places.size;
+  }
+
+  async follow(tx: CacheReader, state: CacheState): Promise<void> {
+    if (this.#layout === state.layout) return;
+    const ids = [...(await tx.readChunkIds())].sort((left, right) => left - right);
+    const alive = new Set(ids);
+    for (const id of [...this.#contents.keys()]) if (!alive.has(id)) this.#forget(id);
+    const unknown = ids.filter((id) => !this.#contents.has(id));
+    for (const contents of await tx.readContents(unknown)) if (contents !== undefined) this.#learn(contents);
+    this.#layout = state.layout;
+  }
+
+  find(orderId: string): ChunkPlace | undefined {
+    const place = this.#places.get(orderId);
+    if (place === undefined) return undefined;
+    const chunkId = Math.floor(place / SPAN);
+    const contents = this.#contents.get(chunkId);
+    if (contents === undefined) return undefined;
+    const position = place % SPAN;
+    return {chunkId, position, revision: contents.revision, version: contents.versions[position] ?? 0};
+  }
+
+  orderIds(): Iterable<string> {
+    return this.#places.keys();
+  }
+
+  chunkIds(): number[] {
+    return [...this.#contents.keys()].sort((left, right) => left - right);
+  }
+
+  contentsOf(chunkId: number): ContentsRecord | undefined {
+    return this.#contents.get(chunkId);
+  }
+
+  /** Drops everything; the next `follow` reads all. */
+  clear(): void {
+    this.#layout = -1;
+    this.#places.clear();
+    this.#contents.clear();
+  }
+
+  #learn(contents: ContentsRecord): void {
+    this.#contents.set(contents.id, contents);
+    contents.orderIds.forEach((orderId, position) => {
+      const known = this.#places.get(orderId);
+      if (known === undefined || Math.floor(known / SPAN) <= contents.id) this.#places.set(orderId, contents.id * SPAN + position);
+    });
+  }
+
+  #forget(chunkId: number): void {
+    for (const orderId of this.#contents.get(chunkId)?.orderIds ?? []) {
+      const place = this.#places.get(orderId);
+      if (place !== undefined && Math.floor(place / SPAN) === chunkId) this.#places.delete(orderId);
+    }
+    this.#contents.delete(chunkId);
+  }
+}
