@@ -1,4 +1,5 @@
 import type {Command} from '../order/command.ts';
+import type {Problem} from '../ports/backend-error.ts';
 import type {Instant} from '../shared/instant.ts';
 import type {Refusal} from '../shared/refusal.ts';
 
@@ -19,6 +20,8 @@ export interface OutboxEntry {
   readonly addedAt: Instant;
   readonly attempts: number;
   readonly refusal?: Refusal;
+  /** Why the backend could not even read the command (state `refused`, without a `refusal`): its own words. */
+  readonly problem?: Problem;
   /** Order number and what was tried, so that a refusal can be read without the order. */
   readonly orderNumber: string;
 }

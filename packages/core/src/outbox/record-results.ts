@@ -1,0 +1,47 @@
+import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import type {EntryRecord} from '../cache/cache-records.ts';
+import type {OrderCache} from '../cache/order-cache.ts';
+import type {OrderLocator} from '../cache/order-locator.ts';
+import {readParts} from '../cache/read-base.ts';
+import {writeBases} from '../cache/write-base.ts';
+import type {Order} from '../order/order.ts';
+import type {CommandResult} from '../ports/order-backend.ts';
+import {isContained} from './outbox-view.ts';
+
+/** The entry after its answer; undefined when it may leave, since the base contains it. */
+function answered(entry: EntryRecord, result: CommandResult, base: Order | undefined): EntryRecord | undefined {
+  const {problem: _problem, ...rest} = entry;
+  const tried = {...rest, attempts: entry.attempts + 1};
+  if (result.outcome === 'refused') return {...tried, state: 'refused', ...(result.refusal === undefined ? {} : {refusal: result.refusal})};
+  const acknowledged: EntryRecord = {...tried, state: 'acknowledged', ackVersion: result.version};
+  return isContained(acknowledged, base) ? undefined : acknowledged;
+}
+
+/**
+ * Writes down what the backend answered, in one transaction. An applied command is shown by replay until the feed
+ * brings it; where the feed was faster, the entry leaves now. A refusal comes with the newest order, so that the
+ * person sees the reason together with the no.
+ */
+export function recordResults(cache: OrderCache, locator: OrderLocator, results: readonly CommandResult[]): Promise<CacheChange> {
+  return cache.write(async (tx) => {
+    const before = await requireState(tx);
+    const moved = {...before, revision: before.revision + 1};
+    const newest = results.flatMap(({order}) => (order === undefined ? [] : [order]));
+    const {state} = newest.length > 0 ? await writeBases(tx, moved, locator, newest) : {state: moved};
+    const orderIds = new Set(newest.map(({id}) => id));
+    const waiting: {entry: EntryRecord; result: CommandResult}[] = [];
+    const entries = await tx.readEntries(results.map(({id}) => id));
+    results.forEach((result, index) => {
+      const entry = entries[index];
+      if (entry === undefined || entry.state === 'refused') return;
+      waiting.push({entry, result});
+      orderIds.add(entry.orderId);
+    });
+    const parts = await readParts(tx, state, locator, [...orderIds]);
+    const next = waiting.map(({entry, result}) => ({entry, after: answered(entry, result, parts.get(entry.orderId)?.base)}));
+    await tx.writeEntries(next.flatMap(({after}) => after ?? []));
+    await tx.deleteEntries(next.flatMap(({entry, after}) => (after === undefined ? [entry.id] : [])));
+    await tx.writeState(state);
+    return {revision: state.revision, parts: await readParts(tx, state, locator, [...orderIds]), outboxChanged: true};
+  });
+}
