@@ -1,0 +1,50 @@
+import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import type {CacheState, EntryRecord} from '../cache/cache-records.ts';
+import type {CacheWriter, OrderCache} from '../cache/order-cache.ts';
+import type {OrderLocator} from '../cache/order-locator.ts';
+import {readBases, withEntries} from '../cache/read-base.ts';
+import {removeBases, writeBases} from '../cache/write-base.ts';
+import {isSettled} from '../outbox/outbox-view.ts';
+import type {Order} from '../order/order.ts';
+import type {ChangesPage} from '../ports/order-backend.ts';
+import {sweepOldBase} from './sweep-old-base.ts';
+
+/**
+ * Stores one page of the feed: orders, cursor and the entries that thereby are done, in one transaction.
+ *
+ * A page that does not continue where this device stands (another tab was faster) is not applied: undefined.
+ */
+export function applyFeedPage(cache: OrderCache, locator: OrderLocator, page: ChangesPage, after: string | null): Promise<CacheChange | undefined> {
+  return cache.write(async (tx) => {
+    const before = await requireState(tx);
+    if (before.cursor !== after) return undefined;
+    const moved: CacheState = {...before, revision: before.revision + 1, cursor: page.cursor};
+    const written = await writeBases(tx, moved, locator, page.orders);
+    let {state} = written;
+    const bases = new Map<string, Order | undefined>(written.taken.map((order) => [order.id, order]));
+    await removeBases(tx, state, page.removed);
+    for (const orderId of page.removed) bases.set(orderId, undefined);
+    if (!page.hasMore && state.fullReadSince !== null) {
+      const swept = await sweepOldBase(tx, state, locator);
+      state = swept.state;
+      for (const orderId of swept.removed) bases.set(orderId, undefined);
+    }
+    const known = await tx.readNote('settings');
+    const settings = page.settings !== undefined && page.settings.version > (known?.version ?? 0) ? page.settings : undefined;
+    if (settings !== undefined) await tx.writeNote('settings', settings);
+    const entries = settings === undefined ? await tx.readEntriesOf([...bases.keys()]) : await tx.readAllEntries();
+    if (settings !== undefined) await addBasesOf(tx, state, locator, entries, bases);
+    const gone = new Set(page.removed);
+    const isDone = (entry: EntryRecord): boolean => isSettled(entry, bases.get(entry.orderId)) || (entry.state === 'acknowledged' && gone.has(entry.orderId));
+    const left = entries.filter((entry) => !isDone(entry));
+    await tx.deleteEntries(entries.filter(isDone).map(({id}) => id));
+    await tx.writeState(state);
+    return {revision: state.revision, parts: withEntries(bases, left), outboxChanged: left.length < entries.length, ...(settings === undefined ? {} : {settings})};
+  });
+}
+
+/** New settings rule every replay: the orders with entries are seen anew. */
+export async function addBasesOf(tx: CacheWriter, state: CacheState, locator: OrderLocator, entries: readonly EntryRecord[], bases: Map<string, Order | undefined>): Promise<void> {
+  const missing = [...new Set(entries.map(({orderId}) => orderId))].filter((orderId) => !bases.has(orderId));
+  for (const [orderId, base] of await readBases(tx, state, locator, missing)) bases.set(orderId, base);
+}

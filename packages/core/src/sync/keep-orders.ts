@@ -1,0 +1,17 @@
+import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import type {OrderCache} from '../cache/order-cache.ts';
+import type {OrderLocator} from '../cache/order-locator.ts';
+import {withEntries} from '../cache/read-base.ts';
+import {writeBases} from '../cache/write-base.ts';
+import type {Order} from '../order/order.ts';
+
+/** Keeps orders that came beside the feed, without moving the cursor: the feed brings them again. */
+export function keepOrders(cache: OrderCache, locator: OrderLocator, orders: readonly Order[]): Promise<CacheChange> {
+  return cache.write(async (tx) => {
+    const before = await requireState(tx);
+    const {state, taken} = await writeBases(tx, {...before, revision: before.revision + 1}, locator, orders);
+    await tx.writeState(state);
+    const bases = new Map(taken.map((order) => [order.id, order]));
+    return {revision: state.revision, parts: withEntries(bases, await tx.readEntriesOf([...bases.keys()])), outboxChanged: false};
+  });
+}

@@ -1,0 +1,15 @@
+import type {OrderCache} from '../cache/order-cache.ts';
+import type {Clock} from '../ports/clock.ts';
+import type {NoticeBoard} from './notice-board.ts';
+
+/** What seeking leadership needs and whom it tells. */
+export interface LeadershipParts {
+  readonly cache: OrderCache;
+  readonly locks: LockManager | undefined;
+  readonly board: NoticeBoard;
+  readonly clock: Clock;
+  /** This tab's own id. */
+  readonly tabId: string;
+  readonly onLead: () => void;
+  readonly onFollow: () => void;
+}

@@ -1,0 +1,36 @@
+import type {ChangesPage, OrderBackend, Session} from '../ports/order-backend.ts';
+
+/** What reading the feed needs of the replica. */
+export interface FeedTarget {
+  readState(): Promise<{readonly cursor: string | null}>;
+  /** False when another tab had read on already. */
+  applyPage(page: ChangesPage, after: string | null): Promise<boolean>;
+}
+
+/**
+ * Reads the feed from where the device stands to its end. The next page is asked for while one is being stored.
+ * @throws BackendError as `readChanges`.
+ */
+export async function readFeed(backend: OrderBackend, target: FeedTarget, session: Session, signal: AbortSignal): Promise<void> {
+  const limit = session.limits.changesPerPage;
+  const read = (after: string | null): Promise<ChangesPage> => backend.readChanges({after, limit, signal});
+  let {cursor} = await target.readState();
+  let next = read(cursor);
+  for (;;) {
+    const page = await next;
+    signal.throwIfAborted();
+    const hasMore = page.hasMore;
+    if (hasMore) {
+      next = read(page.cursor);
+      next.catch(() => {}); // heard at the top of the loop
+    }
+    const isApplied = await target.applyPage(page, cursor);
+    if (isApplied) {
+      cursor = page.cursor;
+      if (!hasMore) return;
+      continue;
+    }
+    cursor = (await target.readState()).cursor;
+    next = read(cursor);
+  }
+}

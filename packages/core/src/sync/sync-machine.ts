@@ -1,0 +1,271 @@
+import {assign, fromCallback, fromPromise, raise, setup} from 'xstate';
+import {RETRY_LIMITS, type RetryLimits, retryDelayMs} from '../outbox/retry-policy.ts';
+import {isBackendError} from '../ports/backend-error.ts';
+
+/** What the machine has done for it; each is real IO and may fail with a `BackendError` or an `EngineError`. */
+export interface SyncWork {
+  /** Opens what the device has of the last session, without asking the network. */
+  open(signal: AbortSignal): Promise<void>;
+  /** Asks the backend who is signed in, and opens that person's orders. */
+  identify(signal: AbortSignal): Promise<void>;
+  /** Reads the feed to its end. */
+  pull(signal: AbortSignal): Promise<void>;
+  /** Makes the next read start from the beginning. */
+  startFullRead(): Promise<void>;
+  /** Sends what waits. Answers with the milliseconds until stuck orders may be tried again, undefined when there are none. */
+  send(signal: AbortSignal): Promise<number | undefined>;
+  /** Settles when the stream ends. */
+  listen(options: {onOpen: () => void; onWake: () => void; signal: AbortSignal}): Promise<void>;
+  /** False when the backend cannot say by itself that there is more. */
+  canListen(): boolean;
+  /** From 0 to 1, for spreading retries. */
+  random(): number;
+}
+
+export type SyncEvent =
+  /** This tab speaks with the backend for all tabs of the device; or another one does. */
+  | {readonly type: 'LEAD'}
+  | {readonly type: 'FOLLOW'}
+  /** There may be more in the feed. */
+  | {readonly type: 'WAKE'}
+  /** There may be more in the outbox. */
+  | {readonly type: 'NUDGE'}
+  /** Good news about the network, or somebody asks: try now. */
+  | {readonly type: 'ONLINE'}
+  | {readonly type: 'STREAM_OPEN'}
+  | {readonly type: 'STREAM_LOST'; readonly error?: unknown}
+  /** Somebody signed out on purpose. */
+  | {readonly type: 'SIGN_OUT'};
+
+export interface SyncContext {
+  readonly leading: boolean;
+  /** The feed was read to its end since this session began. */
+  readonly upToDate: boolean;
+  /** The outbox or the feed moved while it was being worked on. */
+  readonly woken: boolean;
+  readonly nudged: boolean;
+  readonly connectFailures: number;
+  readonly feedFailures: number;
+  readonly sendFailures: number;
+  readonly streamFailures: number;
+  readonly retryAfterMs: number;
+  readonly stuckMs: number;
+  /** What went wrong last, while it matters. */
+  readonly error: unknown;
+}
+
+/** How often a feed is read whose backend cannot say that there is more, and how long a stream must live to count as well. */
+const SLOW_READ_MS = 30_000;
+const STEADY_STREAM_MS = 10_000;
+/** A shop that was cut off is back soon after its network is: one small request each time. */
+const RECONNECT_LIMITS: RetryLimits = {firstMs: 500, longestMs: 10_000};
+
+const codeOf = (error: unknown): string | undefined => (isBackendError(error) ? error.code : undefined);
+const retryAfterOf = (error: unknown): number => (isBackendError(error) ? (error.retryAfterMs ?? 0) : 0);
+
+/**
+ * The sync loop as a law: when to read, send, listen, wait. The work itself comes from outside, so the loop can be
+ * tested without a network and drawn as it is.
+ *
+ * opening → connecting → following | online (feed, stream and outbox side by side) ⇄ waiting; signedOut.
+ */
+export function createSyncMachine(work: SyncWork) {
+  const delayOf = (failures: number, retryAfterMs = 0, limits = RETRY_LIMITS): number => retryDelayMs(failures, work.random(), limits, retryAfterMs);
+  return setup({
+    types: {context: {} as SyncContext, events: {} as SyncEvent},
+    actors: {
+      open: fromPromise<void>(({signal}) => work.open(signal)),
+      identify: fromPromise<void>(({signal}) => work.identify(signal)),
+      pull: fromPromise<void>(({signal}) => work.pull(signal)),
+      startFullRead: fromPromise<void>(() => work.startFullRead()),
+      send: fromPromise<number | undefined>(({signal}) => work.send(signal)),
+      listen: fromCallback<SyncEvent>(({sendBack}) => {
+        const stop = new AbortController();
+        const tell = (event: SyncEvent): void => {
+          if (!stop.signal.aborted) sendBack(event);
+        };
+        work.listen({onOpen: () => tell({type: 'STREAM_OPEN'}), onWake: () => tell({type: 'WAKE'}), signal: stop.signal}).then(
+          () => tell({type: 'STREAM_LOST'}),
+          (error: unknown) => tell({type: 'STREAM_LOST', error}),
+        );
+        return () => stop.abort();
+      }),
+    },
+    guards: {
+      leading: ({context}) => context.leading,
+      woken: ({context}) => context.woken,
+      nudged: ({context}) => context.nudged,
+      stuck: ({context}) => context.stuckMs > 0,
+      canListen: () => work.canListen(),
+      signedOut: (_, {error}: {error: unknown}) => codeOf(error) === 'backend/signed-out',
+      unreachable: (_, {error}: {error: unknown}) => codeOf(error) === 'backend/unreachable',
+      cursorGone: ({context}, {error}: {error: unknown}) => codeOf(error) === 'backend/cursor-gone' && context.feedFailures < 2,
+      cannotListen: (_, {error}: {error: unknown}) => isBackendError(error) && !error.retriable,
+    },
+    actions: {
+      lead: assign({leading: true}),
+      follow: assign({leading: false}),
+      failConnect: assign({connectFailures: ({context}) => context.connectFailures + 1, error: (_, {error}: {error: unknown}) => error, retryAfterMs: (_, {error}: {error: unknown}) => retryAfterOf(error)}),
+      failFeed: assign({feedFailures: ({context}) => context.feedFailures + 1, error: (_, {error}: {error: unknown}) => error, retryAfterMs: (_, {error}: {error: unknown}) => retryAfterOf(error)}),
+      failSend: assign({sendFailures: ({context}) => context.sendFailures + 1, error: (_, {error}: {error: unknown}) => error, retryAfterMs: (_, {error}: {error: unknown}) => retryAfterOf(error)}),
+      failStream: assign({streamFailures: ({context}) => context.streamFailures + 1}),
+      keepError: assign({error: (_, {error}: {error: unknown}) => error}),
+      wake: raise({type: 'WAKE'}),
+    },
+    delays: {
+      reconnect: ({context}) => delayOf(context.connectFailures, context.retryAfterMs, RECONNECT_LIMITS),
+      feedPause: ({context}) => delayOf(context.feedFailures, context.retryAfterMs),
+      sendPause: ({context}) => delayOf(context.sendFailures, context.retryAfterMs),
+      streamPause: ({context}) => delayOf(context.streamFailures),
+      stuckPause: ({context}) => context.stuckMs,
+      slowRead: SLOW_READ_MS,
+      steadyStream: STEADY_STREAM_MS,
+    },
+  }).createMachine({
+    id: 'sync',
+    context: {
+      leading: false,
+      upToDate: false,
+      woken: false,
+      nudged: false,
+      connectFailures: 0,
+      feedFailures: 0,
+      sendFailures: 0,
+      streamFailures: 0,
+      retryAfterMs: 0,
+      stuckMs: 0,
+      error: undefined,
+    },
+    initial: 'opening',
+    on: {
+      LEAD: {actions: 'lead'},
+      FOLLOW: {actions: 'follow'},
+      SIGN_OUT: {target: '.signedOut'},
+    },
+    states: {
+      opening: {
+        invoke: {src: 'open', onDone: 'connecting', onError: {target: 'connecting', actions: {type: 'keepError', params: ({event}) => ({error: event.error})}}},
+      },
+      connecting: {
+        invoke: {
+          src: 'identify',
+          onDone: [
+            {guard: 'leading', target: 'online', actions: assign({connectFailures: 0, error: undefined})},
+            {target: 'following', actions: assign({connectFailures: 0, error: undefined})},
+          ],
+          onError: [
+            {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: 'signedOut'},
+            {target: 'waiting', actions: {type: 'failConnect', params: ({event}) => ({error: event.error})}},
+          ],
+        },
+      },
+      following: {
+        on: {LEAD: {target: 'online', actions: 'lead'}},
+      },
+      online: {
+        type: 'parallel',
+        on: {FOLLOW: {target: 'following', actions: 'follow'}},
+        states: {
+          feed: {
+            initial: 'pulling',
+            states: {
+              pulling: {
+                entry: assign({woken: false}),
+                invoke: {
+                  src: 'pull',
+                  onDone: {target: 'settled', actions: assign({upToDate: true, feedFailures: 0, connectFailures: 0, error: undefined})},
+                  onError: [
+                    {guard: {type: 'cursorGone', params: ({event}) => ({error: event.error})}, target: 'restarting', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}},
+                    {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: '#sync.signedOut'},
+                    {guard: {type: 'unreachable', params: ({event}) => ({error: event.error})}, target: '#sync.waiting', actions: {type: 'failConnect', params: ({event}) => ({error: event.error})}},
+                    {target: 'pausing', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}},
+                  ],
+                },
+                on: {WAKE: {actions: assign({woken: true})}},
+              },
+              restarting: {
+                invoke: {src: 'startFullRead', onDone: 'pulling', onError: {target: 'pausing', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}}},
+              },
+              settled: {
+                always: {guard: 'woken', target: 'pulling'},
+                on: {WAKE: 'pulling', ONLINE: 'pulling'},
+              },
+              pausing: {
+                after: {feedPause: 'pulling'},
+                on: {ONLINE: 'pulling'},
+              },
+            },
+          },
+          stream: {
+            initial: 'choosing',
+            states: {
+              choosing: {always: [{guard: 'canListen', target: 'listening'}, {target: 'rereading'}]},
+              listening: {
+                initial: 'opening',
+                invoke: {src: 'listen'},
+                on: {
+                  STREAM_LOST: [
+                    {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: '#sync.signedOut'},
+                    {guard: {type: 'cannotListen', params: ({event}) => ({error: event.error})}, target: 'rereading'},
+                    {target: 'resting', actions: ['failStream', 'wake']},
+                  ],
+                },
+                states: {
+                  opening: {on: {STREAM_OPEN: {target: 'open', actions: 'wake'}}},
+                  open: {after: {steadyStream: {actions: assign({streamFailures: 0})}}},
+                },
+              },
+              resting: {
+                after: {streamPause: 'listening'},
+                on: {ONLINE: 'listening'},
+              },
+              rereading: {
+                after: {slowRead: {target: 'rereading', reenter: true, actions: 'wake'}},
+              },
+            },
+          },
+          outbox: {
+            initial: 'sending',
+            states: {
+              sending: {
+                entry: assign({nudged: false}),
+                invoke: {
+                  src: 'send',
+                  onDone: {target: 'settled', actions: assign({sendFailures: 0, connectFailures: 0, stuckMs: ({event}) => event.output ?? 0})},
+                  onError: [
+                    {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: '#sync.signedOut'},
+                    {guard: {type: 'unreachable', params: ({event}) => ({error: event.error})}, target: '#sync.waiting', actions: {type: 'failConnect', params: ({event}) => ({error: event.error})}},
+                    {target: 'pausing', actions: {type: 'failSend', params: ({event}) => ({error: event.error})}},
+                  ],
+                },
+                on: {NUDGE: {actions: assign({nudged: true})}},
+              },
+              settled: {
+                always: [{guard: 'nudged', target: 'sending'}, {guard: 'stuck', target: 'resting'}],
+                on: {NUDGE: 'sending', ONLINE: 'sending'},
+              },
+              resting: {
+                after: {stuckPause: 'sending'},
+                on: {NUDGE: 'sending', ONLINE: 'sending'},
+              },
+              pausing: {
+                after: {sendPause: 'sending'},
+                on: {ONLINE: 'sending'},
+              },
+            },
+          },
+        },
+      },
+      waiting: {
+        after: {reconnect: 'connecting'},
+        on: {ONLINE: 'connecting'},
+      },
+      signedOut: {
+        entry: assign({upToDate: false}),
+        on: {ONLINE: 'connecting'},
+      },
+    },
+  });
+}
+
+export type SyncMachine = ReturnType<typeof createSyncMachine>;
