@@ -1,0 +1,28 @@
+import type {Clock} from '../ports/clock.ts';
+import type {IdSource} from '../ports/id-source.ts';
+import type {Logger} from '../ports/logger.ts';
+import type {OrderBackend} from '../ports/order-backend.ts';
+import type {Platform} from './platform.ts';
+
+/** What `createOrderEngine()` takes; only the backend has no default. */
+export interface OrderEngineOptions {
+  readonly backend: OrderBackend;
+  /** Default: the system's time. */
+  readonly clock?: Clock;
+  /** Default: UUIDv7. */
+  readonly ids?: IdSource;
+  /** Default: says nothing. */
+  readonly logger?: Logger;
+  /**
+   * device: IndexedDB where there is one, else memory · memory: nothing outlives the engine.
+   * @default 'device'
+   */
+  readonly storage?: 'device' | 'memory';
+  /**
+   * First part of the databases' names, for keeping two installations on one origin apart.
+   * @default 'packline'
+   */
+  readonly databasePrefix?: string;
+  /** What the page offers; tests bring their own. Default: the page, worker or script this runs in. */
+  readonly platform?: Platform;
+}

@@ -1,0 +1,76 @@
+import {requireState} from '../cache/cache-change.ts';
+import type {Clock} from '../ports/clock.ts';
+import type {Notice} from '../sync/notices.ts';
+import type {Replica} from './replica.ts';
+
+/** Orders read and shown between two breaths of the lane. */
+const PIECE = 128;
+/** How long a missing notice may still be on its way, in milliseconds. */
+const GAP_MS = 300;
+
+/** Reads and shows orders as they are now, piece by piece. */
+export async function showNow(replica: Replica, orderIds: readonly string[]): Promise<void> {
+  for (let from = 0; from < orderIds.length; from += PIECE) {
+    const piece = orderIds.slice(from, from + PIECE);
+    await replica.lane.run(async () => replica.show(await replica.readPartsNow(piece), {outbox: true}));
+  }
+}
+
+/**
+ * Brings the view up to everything that was written since the revision it has seen: by other tabs, or since the saved
+ * index. `alsoIds` are looked at in any case.
+ */
+export async function catchUp(replica: Replica, alsoIds: readonly string[] = []): Promise<void> {
+  const seen = replica.seen.upTo;
+  await replica.readMeta();
+  const found = await replica.read(async (tx) => {
+    const state = await requireState(tx);
+    const deltas = await tx.readDeltasAfter(seen);
+    const contents = await tx.readContentsAfter(seen);
+    const entries = await tx.readAllEntries();
+    return {state, ids: [...deltas.map(({orderId}) => orderId), ...contents.flatMap(({orderIds}) => orderIds)], entries};
+  });
+  if (found.state.revision <= seen && alsoIds.length === 0) return;
+  const removed = found.state.floor > seen ? await findRemoved(replica) : [];
+  const ids = new Set([...found.ids, ...removed, ...alsoIds, ...replica.views.outbox.orderIds(), ...found.entries.map(({orderId}) => orderId)]);
+  await showNow(replica, [...ids]);
+  replica.seen.reset(found.state.revision);
+}
+
+/** Orders that are shown but no longer on the device: removals too old to have left a trace. */
+async function findRemoved(replica: Replica): Promise<string[]> {
+  const known = await replica.read(async (tx) => {
+    await replica.locator.follow(tx, await requireState(tx));
+    return new Set([...replica.locator.orderIds(), ...(await tx.readDeltaIds())]);
+  });
+  return replica.views.index.ids().filter((id) => !known.has(id));
+}
+
+/** Hears what other tabs did, and catches up where a notice was lost. */
+export function followTabs(replica: Replica, clock: Clock, onError: (error: unknown) => void): {hear: (notice: Notice) => void; wake: () => void; stop: () => void} {
+  let cancel = (): void => {};
+  let catching: Promise<void> | undefined;
+  const startCatchUp = (): void => {
+    catching ??= catchUp(replica).catch(onError).finally(() => (catching = undefined));
+  };
+  const take = async ({revision, orderIds, outbox, meta}: Extract<Notice, {kind: 'changed'}>): Promise<void> => {
+    await replica.lane.run(async () => {
+      if (replica.seen.has(revision)) return;
+      if (meta) await replica.readMeta();
+      await replica.show(await replica.readPartsNow(orderIds), {outbox, settings: meta, status: meta});
+      replica.seen.add(revision);
+    });
+    if (!replica.seen.hasGap) return;
+    cancel();
+    cancel = clock.after(GAP_MS, () => {
+      if (replica.seen.hasGap) startCatchUp();
+    });
+  };
+  return {
+    hear: (notice) => {
+      if (notice.kind === 'changed') take(notice).catch(onError);
+    },
+    wake: startCatchUp,
+    stop: () => cancel(),
+  };
+}

@@ -1,0 +1,94 @@
+import type {OrderCache} from '../cache/order-cache.ts';
+import type {Clock} from '../ports/clock.ts';
+import type {Logger} from '../ports/logger.ts';
+import {seekLeadership} from '../sync/leadership.ts';
+import {NoticeBoard} from '../sync/notice-board.ts';
+import type {Notice} from '../sync/notices.ts';
+import type {News} from './change-notices.ts';
+import {followTabs} from './follow-tabs.ts';
+import {loadReplica} from './load-replica.ts';
+import {maintainReplica, saveIndex} from './maintain-replica.ts';
+import type {Platform} from './platform.ts';
+import {Replica} from './replica.ts';
+
+/** What a replica tells the engine it lives in. */
+export interface ReplicaHost {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly platform: Platform;
+  newId(): string;
+  onNews(news: News): void;
+  /** Notices of other tabs that are not about orders. */
+  onNotice(notice: Notice): void;
+  onLead(): void;
+  onFollow(): void;
+  onError(error: unknown): void;
+}
+
+/** A replica with what keeps it in step: notices between tabs, leadership, housekeeping. */
+export interface LiveReplica {
+  readonly replica: Replica;
+  readonly isLeading: boolean;
+  /** The page came into view or the network is back: notices may have been lost. */
+  wake(): void;
+  /** The page goes out of view. */
+  hide(): void;
+  close(): Promise<void>;
+}
+
+/** Opens a cache's replica, fills its view, and keeps it in step until `close`. */
+export async function goLive(cache: OrderCache, host: ReplicaHost): Promise<LiveReplica> {
+  const board = new NoticeBoard(cache.lasting ? host.platform.openChannel(`packline|${cache.name}`) : undefined);
+  const housekeeping: {changed?: () => void} = {};
+  const replica = await Replica.open(cache, board, host.newId(), (news) => {
+    housekeeping.changed?.();
+    host.onNews(news);
+  });
+  const tabs = followTabs(replica, host.clock, host.onError);
+  board.hear((notice) => {
+    tabs.hear(notice);
+    if (notice.kind !== 'changed') host.onNotice(notice);
+  });
+  const {done} = await loadReplica(replica, host.logger);
+  done.catch(host.onError);
+  host.onNews({orderIds: 'all', outbox: true, status: true, settings: true});
+
+  const maintenance = maintainReplica(replica, host.clock, host.onError);
+  let isLeading = false;
+  const stopLeading = seekLeadership({
+    cache,
+    locks: host.platform.locks,
+    board,
+    clock: host.clock,
+    tabId: host.newId(),
+    onLead: () => {
+      isLeading = true;
+      housekeeping.changed = maintenance.changed;
+      maintenance.changed();
+      host.onLead();
+    },
+    onFollow: () => {
+      isLeading = false;
+      delete housekeeping.changed;
+      host.onFollow();
+    },
+  });
+  return {
+    replica,
+    get isLeading() {
+      return isLeading;
+    },
+    wake: tabs.wake,
+    hide: () => {
+      if (isLeading) maintenance.hidden();
+    },
+    close: async () => {
+      maintenance.stop();
+      tabs.stop();
+      const {fullReadSince} = await replica.readState().catch(() => ({fullReadSince: 0}));
+      if (isLeading && replica.isWhole && fullReadSince === null && replica.unsavedChanges > 0) await saveIndex(replica).catch(host.onError);
+      await stopLeading();
+      await replica.close();
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import {type ActorRefFrom, createActor} from 'xstate';
+import type {Clock} from '../ports/clock.ts';
+import type {Session} from '../ports/order-backend.ts';
+import type {OrderBackend} from '../ports/order-backend.ts';
+import type {Instant} from '../shared/instant.ts';
+import {createSyncMachine, type SyncContext, type SyncEvent, type SyncMachine, type SyncWork} from '../sync/sync-machine.ts';
+import type {SyncPlace} from './engine-status.ts';
+import type {ReplicaSeat} from './replica-seat.ts';
+import {createSyncWork} from './sync-work.ts';
+
+/** XState counts time in its own way; this is our clock in its words. */
+function clockForActor(clock: Clock): {setTimeout: (callback: () => void, delayMs: number) => unknown; clearTimeout: (id: unknown) => void} {
+  return {
+    setTimeout: (callback, delayMs) => clock.after(delayMs, callback),
+    clearTimeout: (cancel) => (cancel as (() => void) | undefined)?.(),
+  };
+}
+
+/** The running sync actor and what is worth knowing of it. */
+export class SyncLoop {
+  readonly #work: SyncWork;
+  readonly #actor: ActorRefFrom<SyncMachine>;
+  readonly #clock: Clock;
+  readonly #stop = new AbortController();
+  #upToDateAt: Instant | undefined;
+  #offlineSince: Instant | undefined;
+
+  constructor(parts: {backend: OrderBackend; clock: Clock; random: () => number; seat: ReplicaSeat; onMove: () => void}) {
+    this.#clock = parts.clock;
+    this.#work = createSyncWork({
+      backend: parts.backend,
+      clock: parts.clock,
+      random: parts.random,
+      replica: () => parts.seat.replica,
+      open: () => parts.seat.openLast(),
+      adopt: (session: Session) => parts.seat.adopt(session),
+      onUpToDate: () => {
+        this.#upToDateAt = parts.clock.now();
+        parts.onMove();
+      },
+    });
+    this.#actor = createActor(createSyncMachine(this.#work), {clock: clockForActor(parts.clock)});
+    this.#actor.subscribe(() => {
+      this.#noteOffline();
+      parts.onMove();
+    });
+  }
+
+  get place(): SyncPlace {
+    const {value} = this.#actor.getSnapshot();
+    return typeof value === 'string' ? value : 'online';
+  }
+
+  get context(): SyncContext {
+    return this.#actor.getSnapshot().context;
+  }
+
+  get upToDateAt(): Instant | undefined {
+    return this.#upToDateAt;
+  }
+
+  get offlineSince(): Instant | undefined {
+    return this.#offlineSince;
+  }
+
+  start(): void {
+    this.#actor.start();
+  }
+
+  send(event: SyncEvent): void {
+    if (!this.#stop.signal.aborted) this.#actor.send(event);
+  }
+
+  /**
+   * Sends and reads once, now, whatever the loop is doing; a tab that follows helps itself. What fails is left to the
+   * loop, which is told to try as well.
+   */
+  async tryNow(): Promise<void> {
+    const {signal} = this.#stop;
+    this.send({type: 'ONLINE'});
+    try {
+      await this.#work.open(signal);
+      await this.#work.identify(signal);
+      await this.#work.send(signal);
+      await this.#work.pull(signal);
+    } catch {
+      // The loop meets the same trouble and says so in the status.
+    }
+  }
+
+  stop(): void {
+    this.#stop.abort();
+    this.#actor.stop();
+  }
+
+  #noteOffline(): void {
+    if (this.place === 'waiting') this.#offlineSince ??= this.#clock.now();
+    else if (this.place !== 'connecting') this.#offlineSince = undefined;
+  }
+}
