@@ -1,0 +1,358 @@
+import {BackendError} from '../../src/ports/backend-error.ts';
+import type {Actor, Role} from '../../src/order/decision.ts';
+import type {Command} from '../../src/order/command.ts';
+import type {LoggedEvent} from '../../src/order/event.ts';
+import type {Order} from '../../src/order/order.ts';
+import type {ChangesPage, CommandResult, OrderBackend, OrdersPage, Session} from '../../src/ports/order-backend.ts';
+import {applyCommand} from '../../src/rules/apply-command.ts';
+import {DEFAULT_SETTINGS, type Settings} from '../../src/settings/settings.ts';
+import {parseCommand} from '../../src/wire/parse-command.ts';
+
+/** What a {@link MemoryServer} starts with. */
+export interface MemoryServerOptions {
+  readonly settings?: Partial<Settings>;
+  readonly storeId?: string;
+  /** The server's clock, ISO 8601. Default: the real one. */
+  readonly now?: () => string;
+  /** Most orders in one page of the feed. @default 500 */
+  readonly changesPerPage?: number;
+  /** Most commands in one batch. @default 500 */
+  readonly commandsPerBatch?: number;
+  /** What `GET /v1/me` lists. @default all */
+  readonly capabilities?: readonly string[];
+}
+
+/** Everything a backup holds. */
+interface ServerState {
+  readonly orders: Map<string, {order: Order; position: number}>;
+  readonly removed: Map<string, number>;
+  readonly events: Map<string, LoggedEvent[]>;
+  readonly results: Map<string, CommandResult>;
+  position: number;
+  lastNumber: number;
+  settings: Settings;
+  settingsPosition: number;
+}
+
+/**
+ * A whole backend in memory: decides with the real rules, keeps idempotency records, counts a feed, and wakes who
+ * listens. Devices come in by `connect()`; each has a network of its own that can be cut, slowed or made to lose
+ * replies. For tests, demonstrations and storybooks.
+ *
+ * @example
+ * const server = new MemoryServer();
+ * const backend = server.connect();
+ * const engine = createOrderEngine({backend, storage: 'memory'});
+ */
+export class MemoryServer {
+  readonly storeId: string;
+  readonly changesPerPage: number;
+  readonly commandsPerBatch: number;
+  readonly capabilities: readonly string[];
+  readonly #now: () => string;
+  readonly #wakes = new Set<() => void>();
+  #state: ServerState;
+  #epoch = 1;
+  #isStopped = false;
+  /** Commands that changed something, in the order they did: proof that nothing was applied twice. */
+  readonly appliedCommandIds: string[] = [];
+  /** Calls so far, by method. */
+  readonly calls: Record<string, number> = {};
+
+  constructor(options: MemoryServerOptions = {}) {
+    this.storeId = options.storeId ?? 'main';
+    this.changesPerPage = options.changesPerPage ?? 500;
+    this.commandsPerBatch = options.commandsPerBatch ?? 500;
+    this.capabilities = options.capabilities ?? ['receipts', 'events', 'search', 'stream'];
+    this.#now = options.now ?? (() => new Date().toISOString());
+    const settings = {...DEFAULT_SETTINGS, ...options.settings, storeId: this.storeId};
+    this.#state = {orders: new Map(), removed: new Map(), events: new Map(), results: new Map(), position: 0, lastNumber: 1000, settings, settingsPosition: 0};
+  }
+
+  /** A device's way to this server. */
+  connect(options: {userId?: string; name?: string; role?: Role; endpoint?: string} = {}): MemoryConnection {
+    const {userId = 'owner', name = userId, role = 'owner', endpoint = 'memory:'} = options;
+    return new MemoryConnection(this, {id: userId, name, role}, endpoint);
+  }
+
+  /** No connection is served until `start()`; streams break. */
+  stop(): void {
+    this.#isStopped = true;
+    this.wake();
+  }
+
+  start(): void {
+    this.#isStopped = false;
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  get settings(): Settings {
+    return this.#state.settings;
+  }
+
+  changeSettings(change: Partial<Settings>): void {
+    const {settings} = this.#state;
+    this.#state.settings = {...settings, ...change, version: settings.version + 1, updatedAt: this.#now()};
+    this.#state.position += 1;
+    this.#state.settingsPosition = this.#state.position;
+    this.wake();
+  }
+
+  order(orderId: string): Order | undefined {
+    return this.#state.orders.get(orderId)?.order;
+  }
+
+  orders(): Order[] {
+    return [...this.#state.orders.values()].map(({order}) => order);
+  }
+
+  /** Puts an order where it is, as an import or a restore would. */
+  put(order: Order): void {
+    this.#state.position += 1;
+    this.#state.orders.set(order.id, {order, position: this.#state.position});
+    this.#state.removed.delete(order.id);
+  }
+
+  /** Takes an order away from all readers. */
+  remove(orderId: string): void {
+    this.#state.position += 1;
+    this.#state.orders.delete(orderId);
+    this.#state.removed.set(orderId, this.#state.position);
+    this.wake();
+  }
+
+  /** A copy of everything, for `restore`. */
+  backup(): ServerState {
+    return structuredClone(this.#state);
+  }
+
+  /** Goes back to a backup: a new epoch, so every cursor is void. */
+  restore(backup: ServerState): void {
+    this.#state = structuredClone(backup);
+    this.#epoch += 1;
+    this.wake();
+  }
+
+  /** Every cursor is void, as after an upgrade. */
+  renewEpoch(): void {
+    this.#epoch += 1;
+    this.wake();
+  }
+
+  onWake(callback: () => void): () => void {
+    this.#wakes.add(callback);
+    return () => this.#wakes.delete(callback);
+  }
+
+  wake(): void {
+    for (const wake of this.#wakes) wake();
+  }
+
+  count(method: string): void {
+    this.calls[method] = (this.calls[method] ?? 0) + 1;
+  }
+
+  session(actor: Actor): Session {
+    return {
+      store: {id: this.storeId, name: this.#state.settings.storeName},
+      user: {id: actor.id, name: actor.name},
+      role: actor.role,
+      settings: this.#state.settings,
+      capabilities: this.capabilities,
+      limits: {commandsPerBatch: this.commandsPerBatch, changesPerPage: this.changesPerPage, receiptBytes: 5_000_000},
+      epoch: String(this.#epoch),
+      serverTime: this.#now(),
+    };
+  }
+
+  /** Decides a batch, one command after the other. @throws BackendError `backend/bad-request` when one cannot be read: then none is carried out. */
+  carryOut(commands: readonly Command[], actor: Actor): CommandResult[] {
+    const errors = commands.flatMap((command, index) => {
+      const parsed = parseCommand(command);
+      return parsed.ok ? [] : parsed.errors.map((error) => ({...error, pointer: `/commands/${index}${error.pointer}`}));
+    });
+    if (errors.length > 0) {
+      const problem = {type: 'about:blank', title: 'Some commands cannot be read.', status: 422, errors};
+      throw new BackendError('backend/bad-request', problem.title, {retriable: false, problem});
+    }
+    const results = commands.map((command) => this.#decide(command, actor));
+    this.wake();
+    return results;
+  }
+
+  #decide(command: Command, actor: Actor): CommandResult {
+    const state = this.#state;
+    const known = state.results.get(command.id);
+    if (known !== undefined) return known.outcome === 'refused' ? known : {...known, outcome: 'duplicate'};
+    const before = state.orders.get(command.orderId)?.order;
+    const nextNumber = String(state.lastNumber + 1);
+    const wished = command.type === 'order.place' ? command.order.number : undefined;
+    const numberTaken = wished !== undefined && this.orders().some(({number}) => number === wished);
+    const now = this.#now();
+    const answer = applyCommand(before, command, {settings: state.settings, actor, now, nextNumber, numberTaken});
+    if (!answer.ok) {
+      const refused: CommandResult = {id: command.id, outcome: 'refused', version: before?.version ?? 0, position: 0, refusal: answer.refusal, ...(before === undefined ? {} : {order: before})};
+      state.results.set(command.id, refused);
+      return refused;
+    }
+    if (answer.order.number === nextNumber) state.lastNumber += 1;
+    this.put(answer.order);
+    const {version} = answer.order;
+    const log = answer.events.map((event, index): LoggedEvent => ({orderId: command.orderId, version, index, commandId: command.id, event}));
+    state.events.set(command.orderId, [...(state.events.get(command.orderId) ?? []), ...log]);
+    const applied: CommandResult = {id: command.id, outcome: 'applied', version, position: state.position};
+    state.results.set(command.id, applied);
+    this.appliedCommandIds.push(command.id);
+    return applied;
+  }
+
+  changes(after: string | null, limit: number, role: Role): ChangesPage {
+    const state = this.#state;
+    const [epoch, from, ofRole] = after === null ? [String(this.#epoch), '0', role] : after.split('.');
+    if (epoch !== String(this.#epoch) || ofRole !== role) throw new BackendError('backend/cursor-gone', 'That cursor is no longer known; read from the beginning.', {retriable: false});
+    const since = Number(from);
+    const changed = [...state.orders.values()].filter(({position}) => position > since).map(({order, position}) => ({order, removedId: undefined, position}));
+    const removed = after === null ? [] : [...state.removed].filter(([, position]) => position > since).map(([removedId, position]) => ({order: undefined, removedId, position}));
+    const all = [...changed, ...removed].sort((left, right) => left.position - right.position);
+    const page = all.slice(0, limit);
+    const hasMore = all.length > page.length;
+    const end = hasMore ? (page.at(-1)?.position ?? since) : state.position;
+    return {
+      orders: page.flatMap(({order}) => order ?? []),
+      removed: page.flatMap(({removedId}) => removedId ?? []),
+      cursor: `${this.#epoch}.${end}.${role}`,
+      hasMore,
+      ...(state.settingsPosition > since ? {settings: state.settings} : {}),
+    };
+  }
+
+  eventsOf(orderId: string): readonly LoggedEvent[] {
+    return this.#state.events.get(orderId) ?? [];
+  }
+}
+
+/** One call on its way: to the server, or its reply on the way back. */
+export interface NetworkCall {
+  readonly method: 'readSession' | 'pushCommands' | 'readChanges' | 'listen' | 'readOrder' | 'readOrders' | 'readEvents' | 'readReceipt';
+  readonly way: 'request' | 'reply';
+  readonly commands?: readonly Command[];
+}
+
+const unreachable = (): BackendError => new BackendError('backend/unreachable', 'The server cannot be reached.', {retriable: true});
+
+/** One device's {@link OrderBackend} to a {@link MemoryServer}, over a network that does what it is told. */
+export class MemoryConnection implements OrderBackend {
+  readonly endpoint: string;
+  readonly server: MemoryServer;
+  actor: Actor;
+  /** Sees every call on both ways; may wait, or throw to lose it. */
+  intercept: ((call: NetworkCall) => Promise<void> | void) | undefined;
+  #isOffline = false;
+  #isTokenRefused = false;
+  #repliesToLose = 0;
+  readonly #breaks = new Set<() => void>();
+
+  constructor(server: MemoryServer, actor: Actor, endpoint: string) {
+    this.server = server;
+    this.actor = actor;
+    this.endpoint = endpoint;
+  }
+
+  /** Cuts the network of this device. */
+  disconnect(): void {
+    this.#isOffline = true;
+    for (const breakStream of this.#breaks) breakStream();
+  }
+
+  reconnect(): void {
+    this.#isOffline = false;
+  }
+
+  /** The next `count` batches are carried out, but their replies never arrive. */
+  loseReplies(count: number): void {
+    this.#repliesToLose = count;
+  }
+
+  /** The server no longer (or again) accepts this device's token. */
+  refuseToken(isRefused = true): void {
+    this.#isTokenRefused = isRefused;
+  }
+
+  readSession(): Promise<Session> {
+    return this.#call('readSession', () => this.server.session(this.actor));
+  }
+
+  async pushCommands(commands: readonly Command[]): Promise<readonly CommandResult[]> {
+    const sent = structuredClone(commands);
+    const results = await this.#call('pushCommands', () => this.server.carryOut(sent, this.actor), sent);
+    if (this.#repliesToLose > 0) {
+      this.#repliesToLose -= 1;
+      throw unreachable();
+    }
+    return results;
+  }
+
+  readChanges({after, limit = 500}: {after: string | null; limit?: number}): Promise<ChangesPage> {
+    return this.#call('readChanges', () => this.server.changes(after, Math.min(limit, this.server.changesPerPage), this.actor.role));
+  }
+
+  async listen({onWake, onOpen, signal}: {onWake: () => void; onOpen?: () => void; signal: AbortSignal}): Promise<void> {
+    await this.#call('listen', () => undefined);
+    if (signal.aborted) return;
+    onOpen?.();
+    const stops: (() => void)[] = [];
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const breakStream = (): void => reject(unreachable());
+        this.#breaks.add(breakStream);
+        const stopWaking = this.server.onWake(() => {
+          if (this.server.isStopped) breakStream();
+          else onWake();
+        });
+        stops.push(stopWaking, () => this.#breaks.delete(breakStream));
+        signal.addEventListener('abort', () => resolve(), {once: true});
+      });
+    } finally {
+      for (const stop of stops) stop();
+    }
+  }
+
+  readOrder(orderId: string): Promise<Order> {
+    return this.#call('readOrder', () => {
+      const order = this.server.order(orderId);
+      if (order === undefined) throw new BackendError('backend/not-found', 'There is no such order.', {retriable: false});
+      return order;
+    });
+  }
+
+  readOrders({limit = 100}: {query?: string; sort?: string; limit?: number; after?: string}): Promise<OrdersPage> {
+    return this.#call('readOrders', () => {
+      const newest = this.server.orders().sort((left, right) => (left.placedAt < right.placedAt ? 1 : -1));
+      return {orders: newest.slice(0, limit), cursor: null, hasMore: newest.length > limit, count: newest.length, countIsExact: true};
+    });
+  }
+
+  readEvents(orderId: string): Promise<readonly LoggedEvent[]> {
+    return this.#call('readEvents', () => this.server.eventsOf(orderId));
+  }
+
+  readReceipt(orderId: string, receiptId: string): Promise<Blob> {
+    return this.#call('readReceipt', () => new Blob([`${orderId} ${receiptId}`], {type: 'image/png'}));
+  }
+
+  async #call<Answer>(method: NetworkCall['method'], work: () => Answer, commands?: readonly Command[]): Promise<Answer> {
+    const call = commands === undefined ? {method} : {method, commands};
+    await this.intercept?.({...call, way: 'request'});
+    await Promise.resolve();
+    if (this.#isOffline || this.server.isStopped) throw unreachable();
+    if (this.#isTokenRefused) throw new BackendError('backend/signed-out', 'The token is not accepted.', {retriable: false});
+    this.server.count(method);
+    const answer = structuredClone(work());
+    await this.intercept?.({...call, way: 'reply'});
+    if (this.#isOffline) throw unreachable();
+    return answer;
+  }
+}
