@@ -6,5 +6,6 @@
 import {connectElements} from './connect.ts';
 import './order-desk/define.ts';
 import './order-table/define.ts';
+import './receipt-review/define.ts';
 
 connectElements();

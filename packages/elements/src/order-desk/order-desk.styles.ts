@@ -180,7 +180,9 @@ export const orderDeskStyles = css`
       min-block-size: 56px;
       padding-inline: 16px;
     }
-    .desk > header > .shop {
+    .desk > header > .shop,
+    /* One head is enough on a phone, unless it has something to say. */
+    .desk > header.calm {
       display: none;
     }
     .wide {

@@ -121,7 +121,7 @@ export class OrderDesk extends PacklineElement {
       {label: desk.outboxTitle, onSelect: () => (this.asking = 'outbox')},
       {label: desk.signOut, onSelect: () => (this.asking = 'sign-out')},
     ];
-    return html`<header>
+    return html`<header class=${this.route.pane !== 'list' && engine?.status.phase === 'live' && engine.status.unsentCount === 0 ? 'calm' : ''}>
       <h1>${desk.title}</h1>
       <span class="shop clip">${engine?.settings.storeName ?? nothing}</span>
       <div class="end">
