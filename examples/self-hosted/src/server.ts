@@ -32,7 +32,7 @@ export interface RunningServer {
   /** Good for one sign-in. */
   readonly signInUrl: string;
   readonly services: Services;
-  /** Stops accepting, lets what is under way end, closes the database. */
+  /** Stops accepting, lets what is under way end, closes the database. Asked again, it is the same stop. */
   stop(): Promise<void>;
 }
 
@@ -64,16 +64,18 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
     address = await listen(http, config);
     const worker = startEffectWorker(services);
     const scheduler = startExpiryScheduler(services);
+    let stopped: Promise<void> | undefined;
+    async function stop(): Promise<void> {
+      stopping.abort();
+      await closeHttp(http);
+      await Promise.all([worker.stop(), scheduler.stop(), commands.idle()]);
+      await storage.close();
+    }
     return {
       url: `${address}/`,
       signInUrl: `${address}/sign-in/${code}`,
       services,
-      async stop() {
-        stopping.abort();
-        await closeHttp(http);
-        await Promise.all([worker.stop(), scheduler.stop(), commands.idle()]);
-        await storage.close();
-      },
+      stop: () => (stopped ??= stop()),
     };
   } catch (error) {
     await storage.close();
@@ -107,8 +109,10 @@ async function listen(http: Server, {host, port, publicUrl}: ServerConfig): Prom
 
 async function closeHttp(http: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-  http.closeIdleConnections();
+  // A connection becomes idle when its last answer has ended; the system does not look again by itself.
+  const idle = setInterval(() => http.closeIdleConnections(), 20);
   const impatient = setTimeout(() => http.closeAllConnections(), GRACE_MS);
   await closed;
+  clearInterval(idle);
   clearTimeout(impatient);
 }

@@ -12,7 +12,7 @@ export function cataloguePage(language: Language, storeName: string, basket: Bas
   const strings = stringsFor(language);
   const short = language === 'en' ? 'en' : 'zh';
   const card = (product: Product): Markup => html`<li class="product" id="${product.sku}">
-    <img src="${picturePath(product.sku)}" alt="" width="96" height="96" loading="lazy" />
+    <img src="${picturePath(product.sku)}" alt="" width="96" height="96" />
     <div class="words">
       <h3>${product.name[short]}</h3>
       <p class="muted">${product.about[short]}</p>

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {ConfigError, readConfig} from './config.ts';
+
+test('nothing set means the documented defaults', () => {
+  const {dataDirectory, ...rest} = readConfig({});
+  assert.match(dataDirectory, /examples[\\/]self-hosted[\\/]\.data$/);
+  assert.deepEqual(rest, {host: '127.0.0.1', port: 4100, publicUrl: undefined, demo: true, ownerToken: undefined, undoSeconds: undefined});
+});
+
+test('an empty variable counts as not set', () => {
+  assert.deepEqual(readConfig({PORT: '', HOST: '', DEMO: '', OWNER_TOKEN: '', PUBLIC_URL: '', DATA_DIR: '', UNDO_SECONDS: ''}), readConfig({}));
+});
+
+test('what is set is taken', () => {
+  const config = readConfig({PORT: '0', HOST: '::', PUBLIC_URL: 'HTTPS://Orders.Example.com:8443/', DATA_DIR: '/srv/shop', DEMO: 'OFF', OWNER_TOKEN: 'a!~#$%^&', UNDO_SECONDS: '0'});
+  assert.deepEqual(config, {host: '::', port: 0, publicUrl: 'https://orders.example.com:8443', dataDirectory: '/srv/shop', demo: false, ownerToken: 'a!~#$%^&', undoSeconds: 0});
+});
+
+const WRONG: readonly [Record<string, string>, RegExp][] = [
+  [{PORT: '-1'}, /PORT is “-1”/],
+  [{PORT: '65536'}, /from 0 to 65535/],
+  [{PORT: '4e3'}, /whole number/],
+  [{HOST: 'http://localhost'}, /HOST is “http:\/\/localhost”/],
+  [{PUBLIC_URL: 'orders.example.com'}, /web address/],
+  [{PUBLIC_URL: 'ftp://example.com'}, /web address/],
+  [{PUBLIC_URL: 'https://example.com/shop?a=1'}, /leave out “\/shop\?a=1”/],
+  [{DEMO: 'maybe'}, /on or off/],
+  [{OWNER_TOKEN: '1234567'}, /8 or more/],
+  [{OWNER_TOKEN: 'with space'}, /printable ASCII/],
+  [{OWNER_TOKEN: '密碼密碼密碼密碼'}, /printable ASCII/],
+  [{UNDO_SECONDS: '1.5'}, /UNDO_SECONDS is “1.5”/],
+];
+
+for (const [env, sentence] of WRONG) {
+  test(`${JSON.stringify(env)} is refused in a sentence`, () => {
+    assert.throws(() => readConfig(env), (error: unknown) => error instanceof ConfigError && sentence.test(error.message));
+  });
+}
+
+test('a token is never repeated in what is said about it', () => {
+  assert.throws(() => readConfig({OWNER_TOKEN: 'secret part'}), (error: unknown) => error instanceof ConfigError && !error.message.includes('secret'));
+});

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {hashSecret} from '../src/access/secrets.ts';
+import {place} from './support/commands.ts';
+import {createTestClock, OWNER_TOKEN, readProblem, startTestServer, type TestServer} from './support/start-test-server.ts';
+
+/** Follows no redirect, like somebody who reads every answer. */
+const visit = (server: TestServer, path: string, init: RequestInit = {}): Promise<Response> => fetch(new URL(path, server.url), {redirect: 'manual', ...init});
+
+function cookieOf(response: Response): string {
+  return response.headers.getSetCookie().find((cookie) => cookie.startsWith('packline_session='))?.split(';')[0] ?? '';
+}
+
+async function signIn(server: TestServer): Promise<string> {
+  return cookieOf(await visit(server, server.signInUrl));
+}
+
+test('the sign-in link works once', async (t) => {
+  const server = await startTestServer(t);
+  assert.equal((await visit(server, server.signInUrl, {method: 'HEAD'})).status, 204, 'a look ahead does not use it up');
+  const first = await visit(server, server.signInUrl);
+  assert.deepEqual([first.status, first.headers.get('location')], [303, '/desk']);
+  const [flags] = first.headers.getSetCookie();
+  assert.match(flags ?? '', /HttpOnly/);
+  assert.match(flags ?? '', /SameSite=Strict/);
+  const cookie = cookieOf(first);
+  assert.equal((await visit(server, '/desk', {headers: {cookie}})).status, 200);
+  const second = await visit(server, server.signInUrl);
+  assert.deepEqual([second.status, cookieOf(second)], [403, '']);
+  assert.match(await second.text(), /no longer works/);
+});
+
+test('a sign-in link is good for a day', async (t) => {
+  const clock = createTestClock();
+  const server = await startTestServer(t, {clock});
+  clock.turn(25 * 3_600_000);
+  assert.equal((await visit(server, server.signInUrl)).status, 403);
+});
+
+test('whoever copies the database has no key: codes, cookies and tokens are kept as hashes', async (t) => {
+  const server = await startTestServer(t);
+  const cookie = (await signIn(server)).split('=')[1] ?? '';
+  const {storage, storeId} = server.services;
+  assert.equal((await storage.findToken(storeId, hashSecret(OWNER_TOKEN)))?.role, 'owner');
+  assert.equal(await storage.findToken(storeId, OWNER_TOKEN), undefined);
+  assert.notEqual((await storage.findSession(storeId, {hash: hashSecret(cookie)}, new Date().toISOString()))?.id, cookie);
+});
+
+test('the front page asks for a token and says when it is wrong', async (t) => {
+  const server = await startTestServer(t);
+  const front = await visit(server, '/');
+  assert.equal(front.status, 200);
+  assert.match(front.headers.get('content-type') ?? '', /text\/html/);
+  assert.match(await front.text(), /<label for="token">/);
+  const post = (token: string) => visit(server, '/sign-in', {method: 'POST', body: new URLSearchParams({token})});
+  const wrong = await post('wrong');
+  assert.deepEqual([wrong.status, cookieOf(wrong)], [401, '']);
+  assert.match(await wrong.text(), /aria-invalid="true"/);
+  const right = await post(` ${OWNER_TOKEN} `);
+  assert.deepEqual([right.status, right.headers.get('location')], [303, '/desk']);
+  assert.equal((await visit(server, '/', {headers: {cookie: cookieOf(right)}})).headers.get('location'), '/desk');
+});
+
+test('the desk gets a bearer of its own, and signing out ends it', async (t) => {
+  const clock = createTestClock();
+  const server = await startTestServer(t, {clock});
+  const cookie = await signIn(server);
+  assert.equal((await visit(server, '/session/token', {method: 'POST'})).status, 401);
+  const answer = (await (await visit(server, '/session/token', {method: 'POST', headers: {cookie}})).json()) as {token: string; expiresAt: string};
+  const me = (token: string): Promise<Response> => visit(server, '/v1/me', {headers: {authorization: `Bearer ${token}`}});
+  assert.equal((await me(answer.token)).status, 200);
+  for (const forged of [`${answer.token}x`, answer.token.replace(/\.[^.]+\./, '.zzzzzz.'), answer.token.slice(0, -3)]) assert.equal((await me(forged)).status, 401);
+  assert.equal((await visit(server, '/sign-in', {method: 'POST', body: new URLSearchParams({token: answer.token})})).status, 401, 'a short-lived token does not become a session');
+
+  const out = await visit(server, '/sign-out', {method: 'POST', headers: {cookie}});
+  assert.equal(out.headers.get('location'), '/');
+  assert.equal((await me(answer.token)).status, 401);
+  assert.equal((await visit(server, '/desk', {headers: {cookie}})).headers.get('location'), '/');
+});
+
+test('a bearer of the desk ends by itself', async (t) => {
+  const clock = createTestClock();
+  const server = await startTestServer(t, {clock});
+  const cookie = await signIn(server);
+  const {token} = (await (await visit(server, '/session/token', {method: 'POST', headers: {cookie}})).json()) as {token: string};
+  clock.turn(61 * 60_000);
+  assert.equal((await visit(server, '/v1/me', {headers: {authorization: `Bearer ${token}`}})).status, 401);
+  assert.equal((await visit(server, '/session/token', {method: 'POST', headers: {cookie}})).status, 200, 'the browser is still signed in');
+});
+
+test('forms of other sites change nothing', async (t) => {
+  const server = await startTestServer(t);
+  const cookie = await signIn(server);
+  for (const headers of [{origin: 'https://evil.example'}, {'sec-fetch-site': 'cross-site'}, {'sec-fetch-site': 'same-site'}, {origin: 'null'}] as Record<string, string>[]) {
+    for (const path of ['/session/token', '/sign-out', '/access/tokens', '/sign-in', '/shop/basket', '/shop/checkout']) {
+      const response = await visit(server, path, {method: 'POST', headers: {cookie, ...headers}});
+      assert.equal(response.status, 403, `${path} ${JSON.stringify(headers)}`);
+    }
+  }
+  assert.equal((await visit(server, '/desk', {headers: {cookie}})).status, 200, 'still signed in');
+});
+
+test('the interface takes bearer tokens only, from any origin; a cookie counts for nothing', async (t) => {
+  const server = await startTestServer(t);
+  const cookie = await signIn(server);
+  const withCookie = await visit(server, '/v1/me', {headers: {cookie}});
+  assert.equal(withCookie.status, 401);
+  assert.match((await readProblem(withCookie)).type, /:signed-out$/);
+  assert.match(withCookie.headers.get('www-authenticate') ?? '', /^Bearer/);
+  for (const authorization of ['', 'Bearer', 'Bearer ', `Basic ${OWNER_TOKEN}`, `Bearer ${OWNER_TOKEN}x`, 'Bearer ' + 'x'.repeat(5000)]) {
+    assert.equal((await visit(server, '/v1/me', {headers: {authorization}})).status, 401, authorization.slice(0, 20));
+  }
+
+  const preflight = await visit(server, '/v1/commands', {method: 'OPTIONS', headers: {origin: 'https://shop.example', 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type'}});
+  assert.equal(preflight.status, 204);
+  assert.equal(preflight.headers.get('access-control-allow-origin'), '*');
+  assert.match(preflight.headers.get('access-control-allow-headers') ?? '', /authorization/i);
+  assert.equal(preflight.headers.get('access-control-allow-credentials'), null);
+  assert.ok(Number(preflight.headers.get('access-control-max-age')) > 0);
+  assert.equal((await server.ask('/v1/me', {headers: {origin: 'https://shop.example'}})).headers.get('access-control-allow-origin'), '*');
+  assert.equal((await server.ask('/v1/orders/none', {headers: {origin: 'https://shop.example'}})).headers.get('access-control-allow-origin'), '*', 'problems can be read too');
+});
+
+test('roles that may not see whole orders are kept out of them', async (t) => {
+  const server = await startTestServer(t);
+  await server.apply(place('o1'));
+  const {storage, storeId} = server.services;
+  for (const role of ['packer', 'viewer'] as const) {
+    const token = `token-of-a-${role}`;
+    await storage.writeToken(storeId, {id: role, hash: hashSecret(token), label: role, userId: role, userName: role, role, createdAt: '2026-01-01T00:00:00.000Z'});
+    const get = (path: string, init: RequestInit = {}): Promise<Response> => visit(server, path, {...init, headers: {authorization: `Bearer ${token}`}});
+    const me = (await (await get('/v1/me')).json()) as {role: string; capabilities: string[]};
+    assert.deepEqual([me.role, me.capabilities], [role, []]);
+    for (const path of ['/v1/changes', '/v1/changes/stream', '/v1/orders', '/v1/orders?q=1', '/v1/orders/o1', '/v1/orders/none', '/v1/orders/o1/events', '/v1/orders/o1/receipts/r/content', '/v1/products']) {
+      const response = await get(path);
+      assert.equal(response.status, 403, `${role} ${path}`);
+      assert.doesNotMatch(JSON.stringify(await readProblem(response)), /Chan Ka|38000|oolong/);
+    }
+    assert.equal((await get('/v1/commands', {method: 'POST', body: '{}'})).status, 403);
+  }
+});
+
+test('an owner makes and removes tokens for programs', async (t) => {
+  const server = await startTestServer(t, {ownerToken: undefined});
+  const cookie = await signIn(server);
+  const post = (path: string, body: Record<string, string>): Promise<Response> => visit(server, path, {method: 'POST', headers: {cookie}, body: new URLSearchParams(body)});
+  assert.equal((await visit(server, '/access', {})).headers.get('location'), '/');
+  assert.equal((await post('/access/tokens', {label: ' '})).status, 422);
+  const made = await (await post('/access/tokens', {label: 'Import <b>'})).text();
+  assert.match(made, /Import &lt;b&gt;/);
+  const token = /<code>(pl_[\w-]+)<\/code>/.exec(made)?.[1] ?? '';
+  const me = (): Promise<Response> => visit(server, '/v1/me', {headers: {authorization: `Bearer ${token}`}});
+  assert.equal((await me()).status, 200);
+  const page = await (await visit(server, '/access', {headers: {cookie}})).text();
+  assert.ok(!page.includes(token), 'it is shown once');
+  const id = /name="id" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  await post('/access/tokens/remove', {id});
+  assert.equal((await me()).status, 401);
+});

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import type {CommandResult} from '@packline/core';
+import {give, hkd, place, placePaid, transferOrder} from './support/commands.ts';
+import {readProblem, startTestServer} from './support/start-test-server.ts';
+
+const results = async (response: Response): Promise<CommandResult[]> => ((await response.json()) as {results: CommandResult[]}).results;
+
+test('a batch is decided in order and answered in order', async (t) => {
+  const server = await startTestServer(t);
+  const answers = await results(await server.push([place('o1'), give('o1', {type: 'order.cancel'}), give('o1', {type: 'order.cancel'}), place('o2')]));
+  assert.deepEqual(
+    answers.map(({outcome, version}) => [outcome, version]),
+    [['applied', 1], ['applied', 2], ['refused', 2], ['applied', 1]],
+  );
+  assert.equal(answers[2]?.refusal?.code, 'order/cancelled');
+  assert.equal(answers[2]?.position, 0);
+  assert.equal(answers[2]?.order?.status, 'cancelled', 'a refusal brings the newest order');
+  assert.equal(answers[0]?.order, undefined);
+  assert.equal(answers[0]?.position, answers[1]?.position, 'an order stands once in the feed');
+});
+
+test('a command sent again is a duplicate and changes nothing; a refused one stays refused', async (t) => {
+  const server = await startTestServer(t);
+  const order = placePaid('o1');
+  const refused = give('o1', {type: 'order.confirm'});
+  const [first] = await results(await server.push([order]));
+  const [again, twice] = await results(await server.push([order, order]));
+  assert.deepEqual([again?.outcome, again?.version, again?.position], ['duplicate', first?.version, first?.position]);
+  assert.equal(twice?.outcome, 'duplicate');
+  const [no] = await results(await server.push([refused]));
+  const [still] = await results(await server.push([{...refused, claimedAt: '2026-01-01T00:00:00.000Z'}]));
+  assert.equal(no?.outcome, 'refused');
+  assert.deepEqual(still, no, 'the recorded refusal is told again, whatever the device clock says now');
+  assert.equal((await server.readOrder('o1')).version, 1);
+});
+
+test('the same command twice in one batch is applied once', async (t) => {
+  const server = await startTestServer(t);
+  const order = place('o1');
+  const answers = await results(await server.push([order, order]));
+  assert.deepEqual(answers.map(({outcome}) => outcome), ['applied', 'duplicate']);
+});
+
+test('an id that was used for another wish is refused with a pointer, and nothing of the batch is kept', async (t) => {
+  const server = await startTestServer(t);
+  const order = place('o1');
+  await server.apply(order);
+  const response = await server.push([place('o2'), {...order, orderId: 'o3'}]);
+  assert.equal(response.status, 422);
+  const problem = await readProblem(response);
+  assert.deepEqual(problem.errors?.map(({pointer}) => pointer), ['/commands/1/id']);
+  assert.equal((await server.ask('/v1/orders/o2')).status, 404);
+});
+
+test('a dry run decides and writes nothing', async (t) => {
+  const server = await startTestServer(t);
+  const answers = await results(await server.push([place('o1'), give('o1', {type: 'order.cancel'})], '?dryRun=1&return=order'));
+  assert.deepEqual(answers.map(({outcome, version, position}) => [outcome, version, position]), [['applied', 1, 0], ['applied', 2, 0]]);
+  assert.equal(answers[0]?.order?.status, 'payment_review');
+  assert.equal((await server.ask('/v1/orders/o1')).status, 404);
+  const {orders} = await server.askJson<{orders: unknown[]}>('/v1/changes');
+  assert.equal(orders.length, 0);
+});
+
+test('return=order brings the order as it is after each command', async (t) => {
+  const server = await startTestServer(t);
+  const answers = await results(await server.push([placePaid('o1'), give('o1', {type: 'order.cancel'})], '?return=order'));
+  assert.deepEqual(answers.map(({order}) => order?.status), ['processing', 'cancelled']);
+});
+
+test('numbers come from the shop’s own series; a wished number is kept, and taken once', async (t) => {
+  const server = await startTestServer(t);
+  await server.apply(place('o1'), place('o2', {number: 'INV-7'}), place('o3'));
+  const [one, two, three] = await Promise.all(['o1', 'o2', 'o3'].map((id) => server.readOrder(id)));
+  assert.equal(Number(three?.number), Number(one?.number) + 1);
+  assert.equal(two?.number, 'INV-7');
+  const next = String(Number(three?.number) + 1);
+  const answers = await results(await server.push([place('o4', {number: 'INV-7'}), place('o5', {number: next}), place('o6')]));
+  assert.equal(answers[0]?.refusal?.code, 'order/number-taken');
+  assert.equal((await server.readOrder('o5')).number, next);
+  assert.equal((await server.readOrder('o6')).number, String(Number(next) + 1), 'a number somebody wished for is passed over');
+});
+
+test('a refused order leaves no gap in the numbers', async (t) => {
+  const server = await startTestServer(t);
+  await server.apply(place('o1'));
+  const [refused] = await results(await server.push([place('o2', {lines: []})]));
+  assert.equal(refused?.outcome, 'refused');
+  await server.apply(place('o3'));
+  assert.equal(Number((await server.readOrder('o3')).number), Number((await server.readOrder('o1')).number) + 1);
+});
+
+test('two requests at the same moment for the last unit: one wins, the other is told why', async (t) => {
+  const server = await startTestServer(t);
+  for (let round = 0; round < 20; round += 1) {
+    const id = `o${round}`;
+    const parcelId = `${id}-p1`;
+    await server.apply(placePaid(id, {lines: [{sku: 'A', name: 'A', quantity: 1, unitPrice: hkd(100)}]}));
+    const pack = () => give(id, {type: 'parcel.pack', parcelId, lineId: '1', quantity: 1});
+    const answers = (await Promise.all([server.push([pack()]), server.push([pack()])].map(async (response) => results(await response)))).flat();
+    assert.deepEqual(answers.map(({outcome}) => outcome).sort(), ['applied', 'refused']);
+    assert.equal(answers.find(({outcome}) => outcome === 'refused')?.refusal?.code, 'parcel/not-enough-left');
+  }
+});
+
+test('one caller’s unusable batch does not spoil the others it waits with', async (t) => {
+  const server = await startTestServer(t);
+  const used = place('o0');
+  await server.apply(used);
+  const [bad, ...good] = await Promise.all([server.push([{...used, orderId: 'x'}]), ...Array.from({length: 8}, (_, index) => server.push([place(`n${index}`)]))]);
+  assert.equal(bad?.status, 422);
+  for (const response of good) assert.deepEqual((await results(response)).map(({outcome}) => outcome), ['applied']);
+});
+
+const ENVELOPES: readonly [name: string, body: string, status: number, pointer?: string][] = [
+  ['no JSON', '{"commands":', 400],
+  ['nothing', '', 400],
+  ['no UTF-8', '\xff', 400],
+  ['a bare array', JSON.stringify([place('x')]), 422, ''],
+  ['null', 'null', 422, ''],
+  ['a number', '7', 422, ''],
+  ['no commands', '{}', 422, '/commands'],
+  ['commands that are no list', '{"commands":{"0":1}}', 422, '/commands'],
+  ['an empty list', '{"commands":[]}', 422, '/commands'],
+  ['501 commands', JSON.stringify({commands: Array.from({length: 501}, (_, index) => place(`y${index}`))}), 422, '/commands'],
+  ['a command that is none', '{"commands":[5]}', 422, '/commands/0'],
+  ['an unknown type', JSON.stringify({commands: [{...place('x'), type: 'order.explode'}]}), 422, '/commands/0/type'],
+  ['nesting without end', `{"commands":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 400],
+];
+
+for (const [name, body, status, pointer] of ENVELOPES) {
+  test(`a body of ${name} is a ${status} problem`, async (t) => {
+    const server = await startTestServer(t);
+    const response = await server.ask('/v1/commands', {method: 'POST', body: Buffer.from(body, name === 'no UTF-8' ? 'latin1' : 'utf8')});
+    assert.equal(response.status, status);
+    const problem = await readProblem(response);
+    assert.equal(problem.status, status);
+    if (pointer !== undefined) assert.equal(problem.errors?.[0]?.pointer, pointer);
+    assert.deepEqual(server.errors, []);
+  });
+}
+
+test('pointers name every wrong place of a batch, and nothing of it is kept', async (t) => {
+  const server = await startTestServer(t);
+  const response = await server.push([
+    place('o1'),
+    give('o1', {type: 'parcel.pack', parcelId: 'p', lineId: '1', quantity: 0}),
+    {...place('o2'), order: {...transferOrder(), lines: [{sku: 'A', name: 'A', quantity: 1, unitPrice: {amount: 1.5, scale: 2, currency: 'HKD'}}]}},
+  ]);
+  assert.equal(response.status, 422);
+  const pointers = (await readProblem(response)).errors?.map(({pointer}) => pointer);
+  assert.deepEqual(pointers, ['/commands/1/quantity', '/commands/2/order/lines/0/unitPrice/amount']);
+  assert.equal((await server.ask('/v1/orders/o1')).status, 404);
+});
+
+test('a body past the limit is refused before it is read whole', async (t) => {
+  const server = await startTestServer(t);
+  const response = await server.ask('/v1/commands', {method: 'POST', body: Buffer.alloc(17 * 1024 * 1024, 0x20)});
+  assert.equal(response.status, 413);
+  assert.match((await readProblem(response)).type, /:too-large$/);
+  assert.equal((await server.push([place('o1')])).status, 200, 'the server goes on');
+});

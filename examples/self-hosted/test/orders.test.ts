@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {matchesOrder, parseQuery, type ChangesPage, type LoggedEvent, type Order, type OrdersPage, type Session} from '@packline/core';
+import {give, place, placePaid} from './support/commands.ts';
+import {readProblem, startTestServer, type TestServer} from './support/start-test-server.ts';
+
+async function allOrders(server: TestServer): Promise<Order[]> {
+  return (await server.askJson<ChangesPage>('/v1/changes?limit=1000')).orders as Order[];
+}
+
+const list = (server: TestServer, parameters: Record<string, string>): Promise<OrdersPage> => server.askJson<OrdersPage>(`/v1/orders?${new URLSearchParams(parameters)}`);
+
+const QUERIES = [
+  'oolong', '烏龍', '乌龙', '陳', '陈嘉欣', 'chan ka', '"chan ka yan"', '10482', '048', 'C1001', '5500 1020', '55001020', 'phone:1020', 'sku:TEA-DD', 'product:"gaiwan 110"',
+  'customer:wong', 'status:processing', 'status:payment_review,pending_payment', '-status:complete', 'payment:in_review', 'fulfillment:packing,packed', 'channel:till', 'tag:vip',
+  'total:>1000', 'total:<=500 -channel:till', 'oolong -gaiwan', '-oolong', 'status:complete sf', 'tracking:sf', 'gift', 'nobody-is-called-this', 'Weiß', 'weiss', '茶 status:processing',
+];
+
+test('the list gives the same answers as the plain scan, for every kind of condition', async (t) => {
+  const server = await startTestServer(t, {demo: true});
+  const {settings} = await server.askJson<Session>('/v1/me');
+  const orders = await allOrders(server);
+  let found = 0;
+  for (const text of QUERIES) {
+    const parsed = parseQuery(text);
+    assert.ok(parsed.ok, text);
+    const expected = orders.filter((order) => matchesOrder(order, parsed.query, settings));
+    const page = await list(server, {q: text, limit: '500'});
+    assert.deepEqual(page.orders.map(({id}) => id).sort(), expected.map(({id}) => id).sort(), text);
+    assert.deepEqual([page.count, page.countIsExact], [expected.length, true], text);
+    if (expected.length > 0) found += 1;
+  }
+  assert.ok(found >= QUERIES.length - 2, 'the queries are about orders that are there');
+});
+
+test('days are the shop’s days', async (t) => {
+  const server = await startTestServer(t);
+  // 16:30 UTC on the 1st is half past midnight of the 2nd in Hong Kong.
+  await server.apply(place('a', {placedAt: '2026-03-01T15:59:59.000Z'}), place('b', {placedAt: '2026-03-01T16:00:00.000Z'}), place('c', {placedAt: '2026-03-02T16:00:00.000Z'}));
+  const page = await list(server, {q: 'placed:2026-03-02..2026-03-02'});
+  assert.deepEqual(page.orders.map(({id}) => id), ['b']);
+});
+
+test('pages follow each other without a gap or a repeat, in every order of every field', async (t) => {
+  const server = await startTestServer(t, {demo: true});
+  const whole = (await allOrders(server)).map(({id}) => id).sort();
+  for (const field of ['placedAt', 'number', 'customer', 'status', 'total', 'delivery', 'channel', 'updatedAt']) {
+    const up: string[] = [];
+    const down: string[] = [];
+    for (const [sort, ids] of [[field, up], [`-${field}`, down]] as const) {
+      for (let after = ''; ; ) {
+        const page = await list(server, {sort, limit: '33', ...(after === '' ? {} : {after})});
+        ids.push(...page.orders.map(({id}) => id));
+        assert.equal(page.count, 200);
+        assert.equal(page.cursor === null, !page.hasMore);
+        if (page.cursor === null) break;
+        after = page.cursor;
+      }
+    }
+    assert.deepEqual([...up].sort(), whole, field);
+    assert.deepEqual(down, [...up].reverse(), field);
+  }
+});
+
+test('lists are in the order they say', async (t) => {
+  const server = await startTestServer(t, {demo: true});
+  const newest = (await list(server, {limit: '500'})).orders;
+  assert.deepEqual(newest.map(({placedAt}) => placedAt), newest.map(({placedAt}) => placedAt).sort().reverse(), 'newest first when nobody says');
+  const totals = (await list(server, {sort: 'total', limit: '500'})).orders.map(({totals: {total}}) => total.amount / 10 ** total.scale);
+  assert.deepEqual(totals, [...totals].sort((left, right) => left - right));
+});
+
+test('a cursor belongs to its order, and to this list', async (t) => {
+  const server = await startTestServer(t, {demo: true});
+  const {cursor} = await list(server, {sort: 'total', limit: '10'});
+  assert.equal((await server.ask(`/v1/orders?sort=-total&after=${cursor}`)).status, 400);
+  assert.equal((await server.ask(`/v1/orders?after=nonsense`)).status, 400);
+  assert.equal((await server.ask(`/v1/orders?sort=price`)).status, 400);
+  assert.equal((await server.ask(`/v1/orders?view=row`)).status, 400);
+});
+
+test('an unknown field or value is refused, never ignored, and pointed at', async (t) => {
+  const server = await startTestServer(t);
+  for (const query of ['colour:red', 'status:shiny', 'placed:yesterday', 'total:>much', '"open']) {
+    const response = await server.ask(`/v1/orders?${new URLSearchParams({q: query})}`);
+    assert.equal(response.status, 400, query);
+    assert.match((await readProblem(response)).errors?.[0]?.detail ?? '', /query\//);
+  }
+});
+
+test('past a thousand a count says that there are more', async (t) => {
+  const server = await startTestServer(t);
+  for (let batch = 0; batch < 3; batch += 1) {
+    await server.apply(...Array.from({length: 400}, (_, index) => place(`o${batch}-${index}`, index % 400 === 0 ? {customerNote: 'first of its batch'} : {})));
+  }
+  const all = await list(server, {limit: '5'});
+  assert.deepEqual([all.count, all.countIsExact], [1000, false]);
+  const text = await list(server, {q: 'oolong', limit: '5'});
+  assert.deepEqual([text.count, text.countIsExact], [1000, false]);
+  const few = await list(server, {q: '"first of its batch"'});
+  assert.deepEqual([few.count, few.countIsExact], [3, true]);
+});
+
+test('one order is not sent again to a reader that has it', async (t) => {
+  const server = await startTestServer(t);
+  await server.apply(placePaid('o1'));
+  const first = await server.ask('/v1/orders/o1');
+  const etag = first.headers.get('etag') ?? '';
+  assert.notEqual(etag, '');
+  const again = await server.ask('/v1/orders/o1', {headers: {'if-none-match': `"x", W/${etag}`}});
+  assert.deepEqual([again.status, await again.text()], [304, '']);
+  await server.apply(give('o1', {type: 'order.cancel'}));
+  assert.equal((await server.ask('/v1/orders/o1', {headers: {'if-none-match': etag}})).status, 200);
+});
+
+test('the log of an order tells who did what, in which command', async (t) => {
+  const server = await startTestServer(t);
+  const order = placePaid('o1');
+  const packed = give('o1', {type: 'parcel.pack', parcelId: 'o1-p1', lineId: '1', quantity: 1}, {device: {id: 'tablet', seq: 1}, claimedAt: '2020-01-01T00:00:00.000Z'});
+  await server.apply(order, packed);
+  const {events} = await server.askJson<{events: LoggedEvent[]}>('/v1/orders/o1/events');
+  assert.deepEqual(events.map(({version, index, commandId, event}) => [version, index, commandId, event.type]), [
+    [1, 0, order.id, 'order.placed'],
+    [2, 0, packed.id, 'parcel.packed'],
+  ]);
+  assert.equal(events[1]?.event.by, 'Owner');
+  assert.equal(events[1]?.deviceId, 'tablet');
+  assert.equal(events[1]?.claimedAt, '2020-01-01T00:00:00.000Z');
+  assert.notEqual(events[1]?.event.at, '2020-01-01T00:00:00.000Z', 'the server’s own clock rules');
+  assert.deepEqual((await server.readOrder('o1')).applied, {tablet: 1});
+});
+
+test('nothing is known of orders that are not there', async (t) => {
+  const server = await startTestServer(t);
+  for (const path of ['/v1/orders/none', '/v1/orders/none/events', '/v1/orders/none/receipts/r/content', '/v1/orders/%00', '/v1/nothing', '/v1/orders/a/b/c']) {
+    const response = await server.ask(path);
+    assert.equal(response.status, 404, path);
+    await readProblem(response);
+  }
+});
+
+test('products are found by any part of their names or code', async (t) => {
+  const server = await startTestServer(t);
+  const find = async (q: string): Promise<string[]> => (await server.askJson<{products: {sku: string}[]}>(`/v1/products?${new URLSearchParams({q})}`)).products.map(({sku}) => sku);
+  assert.deepEqual(await find('gaiwan'), ['GW-110-W']);
+  assert.deepEqual(await find('乌龙'), ['TEA-DD-150']);
+  assert.deepEqual(await find('tea 150'), ['TEA-DD-150']);
+  assert.equal((await find('')).length, 16);
+});

@@ -1,0 +1,92 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {TestContext} from 'node:test';
+import type {Command, CommandResult, Instant, Logger, Order, Problem} from '@packline/core';
+import type {ServerConfig} from '../../src/config.ts';
+import {startServer, type RunningServer} from '../../src/server.ts';
+
+export const OWNER_TOKEN = 'test-owner-token';
+
+/** A clock that stands still until it is turned. */
+export interface TestClock {
+  now(): Instant;
+  turn(ms: number): void;
+}
+
+export interface TestServer extends RunningServer {
+  readonly directory: string;
+  /** What the server wrote to its log as errors: nothing, in most tests. */
+  readonly errors: readonly string[];
+  /** A request with the owner's token. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  askJson<Answer = Record<string, unknown>>(path: string, init?: RequestInit): Promise<Answer>;
+  push(commands: readonly unknown[], query?: string): Promise<Response>;
+  /** Pushes commands that are expected to be applied. @throws Error with the first refusal or problem. */
+  apply(...commands: readonly Command[]): Promise<readonly CommandResult[]>;
+  readOrder(orderId: string): Promise<Order>;
+}
+
+/** A real server on a free port with a folder of its own; it is stopped and its folder removed when the test ends. */
+export async function startTestServer(t: Pick<TestContext, 'after'>, options: Partial<ServerConfig> & {clock?: TestClock} = {}): Promise<TestServer> {
+  const {clock, ...config} = options;
+  const directory = config.dataDirectory ?? temporaryDirectory(t);
+  const errors: string[] = [];
+  const log: Logger = {info: () => {}, warn: () => {}, error: (message, facts) => void errors.push(`${message} ${JSON.stringify(facts ?? {})}`)};
+  const server = await startServer(
+    {host: '127.0.0.1', port: 0, publicUrl: undefined, demo: false, ownerToken: OWNER_TOKEN, undoSeconds: 0, ...config, dataDirectory: directory},
+    log,
+    ...(clock ? [clock.now] : []),
+  );
+  t.after(() => server.stop());
+
+  const ask = (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${OWNER_TOKEN}`);
+    return fetch(new URL(path, server.url), {...init, headers});
+  };
+  const push = (commands: readonly unknown[], query = ''): Promise<Response> =>
+    ask(`/v1/commands${query}`, {method: 'POST', body: JSON.stringify({commands}), headers: {'content-type': 'application/json'}});
+
+  return {
+    ...server,
+    directory,
+    errors,
+    ask,
+    push,
+    async askJson<Answer>(path: string, init?: RequestInit) {
+      return (await (await ask(path, init)).json()) as Answer;
+    },
+    async apply(...commands) {
+      const response = await push(commands);
+      if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+      const {results} = (await response.json()) as {results: CommandResult[]};
+      const refused = results.find(({outcome}) => outcome === 'refused');
+      if (refused) throw new Error(`${refused.id} was refused: ${JSON.stringify(refused.refusal)}`);
+      return results;
+    },
+    async readOrder(orderId) {
+      return (await (await ask(`/v1/orders/${encodeURIComponent(orderId)}`)).json()) as Order;
+    },
+  };
+}
+
+export function temporaryDirectory(t: Pick<TestContext, 'after'>): string {
+  const directory = mkdtempSync(join(tmpdir(), 'packline-self-hosted-'));
+  t.after(() => rmSync(directory, {recursive: true, force: true, maxRetries: 5}));
+  return directory;
+}
+
+export function createTestClock(start: Instant = '2026-11-23T06:00:00.000Z'): TestClock {
+  let ms = Date.parse(start);
+  return {
+    now: () => new Date(ms).toISOString(),
+    turn: (by) => void (ms += by),
+  };
+}
+
+export async function readProblem(response: Response): Promise<Problem> {
+  const type = response.headers.get('content-type');
+  if (type !== 'application/problem+json') throw new Error(`${response.status} ${type}: ${await response.text()}`);
+  return (await response.json()) as Problem;
+}
