@@ -50,6 +50,13 @@ test('a picture is uploaded as it is, with its media type', async (t) => {
   assert.equal(server.seen[0]?.body, 'not really a picture');
 });
 
+test('an upload may take longer than other requests', async (t) => {
+  const server = await startTestServer(t, (request, response) => void setTimeout(() => json({receiptId: 'r2', hash: 'f'.repeat(64), order: ORDER}, 201)(request, response), 150));
+  const shop = createShopClient({endpoint: server.url, linkToken: 'abc', timeoutMs: 40});
+  assert.equal((await shop.uploadReceipt(new Blob(['x']))).receiptId, 'r2');
+  await assert.rejects(shop.readOrder(), (error) => isBackendError(error) && error.code === 'backend/unreachable');
+});
+
 test('an upload that is refused is not repeated and says why', async (t) => {
   const problem = {type: 'https://packline.example/problems/not-a-picture', title: 'Not a picture', status: 415};
   const server = await startTestServer(t, json(problem, 415));

@@ -1,5 +1,4 @@
 import type {Command, CommandResult, OrderBackend} from '@packline/core';
-import type {KyResponse} from 'ky';
 import type * as z from 'zod/mini';
 import {changesPageSchema} from '../contract/changes.ts';
 import {commandsAnswerSchema} from '../contract/commands.ts';
@@ -9,7 +8,7 @@ import {eventsAnswerSchema, ordersPageSchema} from '../contract/orders.ts';
 import {PATHS} from '../contract/paths.ts';
 import {sessionSchema} from '../contract/session.ts';
 import {STREAM_EVENT} from '../contract/stream.ts';
-import {createHttp, normalizeEndpoint, type TokenSource} from '../http/create-http.ts';
+import {createHttp, normalizeEndpoint, PICTURE_TIMEOUT_MS, type TokenSource} from '../http/create-http.ts';
 import {toBackendError, unreadable} from '../http/to-backend-error.ts';
 import {listenToStream} from '../stream/listen-to-stream.ts';
 import {splitIntoBatches} from './split-into-batches.ts';
@@ -21,7 +20,7 @@ export interface HttpBackendOptions {
   readonly token: TokenSource;
   /** Used instead of the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
-  /** Milliseconds to wait for an answer to begin, and once more for its body. Default 30,000. */
+  /** Milliseconds to wait for an answer to begin, and once more for its body. Default 30,000; pictures get five minutes. */
   readonly timeoutMs?: number;
   /** Milliseconds without a byte after which the wake-up stream counts as dead. Default 40,000; heartbeats come every 15,000. */
   readonly silenceMs?: number;
@@ -117,10 +116,9 @@ export function createHttpBackend(options: HttpBackendOptions): HttpBackend {
     readEvents: async (orderId, {signal} = {}) => (await read(PATHS.orderEvents(orderId), eventsAnswerSchema, signal)).events,
 
     readReceipt: (orderId, receiptId, {signal} = {}) =>
-      ask(signal, async () => {
-        const response: KyResponse = await http.get(PATHS.receiptContent(orderId, receiptId), withSignal(signal));
-        return await response.blob();
-      }),
+      ask(signal, () =>
+        http.get(PATHS.receiptContent(orderId, receiptId), {...withSignal(signal), timeout: PICTURE_TIMEOUT_MS}).blob(),
+      ),
   };
 }
 

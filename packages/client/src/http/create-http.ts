@@ -14,6 +14,9 @@ export interface HttpOptions {
   readonly timeoutMs?: number;
 }
 
+/** Milliseconds a picture may take: ten megabytes over a slow telephone line. */
+export const PICTURE_TIMEOUT_MS = 300_000;
+
 /** Statuses of a proxy that lost the backend for a moment. */
 const HICCUPS = new Set([502, 504]);
 

@@ -1,7 +1,7 @@
 import {STREAM_SILENCE_MS} from '../contract/limits.ts';
 import {PATHS} from '../contract/paths.ts';
 import {receiptUploadedSchema, shopOrderSchema, type ReceiptUploaded, type ShopOrder} from '../contract/shop.ts';
-import {createHttp} from '../http/create-http.ts';
+import {createHttp, PICTURE_TIMEOUT_MS} from '../http/create-http.ts';
 import {toBackendError} from '../http/to-backend-error.ts';
 import {listenToStream} from '../stream/listen-to-stream.ts';
 
@@ -12,7 +12,7 @@ export interface ShopClientOptions {
   readonly linkToken: string;
   /** Used instead of the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
-  /** Milliseconds to wait for an answer to begin, and once more for its body. Default 30,000. */
+  /** Milliseconds to wait for an answer to begin, and once more for its body. Default 30,000; an upload gets five minutes. */
   readonly timeoutMs?: number;
   /** Milliseconds without a byte after which the stream counts as dead. Default 40,000. */
   readonly silenceMs?: number;
@@ -63,6 +63,6 @@ export function createShopClient(options: ShopClientOptions): ShopClient {
       }),
 
     uploadReceipt: (picture, {signal} = {}) =>
-      ask(signal, (options) => http.post(PATHS.shopReceipts(linkToken), {...options, body: picture}).json(receiptUploadedSchema)),
+      ask(signal, (options) => http.post(PATHS.shopReceipts(linkToken), {...options, body: picture, timeout: PICTURE_TIMEOUT_MS}).json(receiptUploadedSchema)),
   };
 }
