@@ -44,9 +44,21 @@ export {parseCommand, type ParsedCommand} from './wire/parse-command.ts';
 export {commandSchema} from './wire/command-schema.ts';
 
 export * from './query/order-query.ts';
+export {parseQuery, QUERY_FIELDS} from './query/parse-query.ts';
+export {formatQuery, formatTerm} from './query/format-query.ts';
+export {matchesOrder} from './query/match-order.ts';
+export {matchRanges, type MatchRange} from './query/match-ranges.ts';
+export {fold} from './shared/fold.ts';
+// What a backend needs to give the same answers from a database of its own.
+export {orderHaystacks, type Haystack, type HaystackField} from './query/order-haystacks.ts';
+export {toNeedle, type Needle} from './query/needle.ts';
+export {dayBounds, type DayBounds} from './query/day-bounds.ts';
+export {naturalKey} from './index/natural-key.ts';
+export {DELIVERY_SIGNS, deliverySignOf} from './index/delivery-sign.ts';
 export type {DeliverySign, OrderRow, RowMark} from './index/order-row.ts';
 
 export type {OrderBackend, Session, CommandResult, ChangesPage, OrdersPage} from './ports/order-backend.ts';
+export type {ShopperLine, ShopperOrder, ShopperParcel, ShopperReceipt} from './ports/shopper-order.ts';
 export {BackendError, isBackendError, type BackendErrorCode, type Problem, type ProblemPointer} from './ports/backend-error.ts';
 export type {Clock} from './ports/clock.ts';
 export type {IdSource} from './ports/id-source.ts';

@@ -5,6 +5,7 @@
  */
 import {connectElements} from './connect.ts';
 import './order-desk/define.ts';
+import './order-status/define.ts';
 import './order-table/define.ts';
 import './receipt-review/define.ts';
 

@@ -6,6 +6,7 @@
 export {OrderTable} from './order-table/order-table.ts';
 export {STANDARD_VIEWS, type OrderView} from './order-table/order-views.ts';
 export {ReceiptReview} from './receipt-review/receipt-review.ts';
+export {OrderStatus} from './order-status/order-status.ts';
 export {OrderDesk} from './order-desk/order-desk.ts';
 
 export {LocalizedElement} from './base/localized-element.ts';
