@@ -19,13 +19,13 @@ export interface RegionTable<Fact extends string> {
 export type LawTable<Fact extends string> = readonly RegionTable<Fact>[];
 
 /** What this file reads of an XState state node; named so that tests may pass an altered machine. */
-interface StateNodeLike {
+export interface StateNodeLike {
   readonly key: string;
   readonly states: Readonly<Record<string, StateNodeLike>>;
   readonly transitions: ReadonlyMap<string, readonly TransitionLike[]>;
 }
 
-interface TransitionLike {
+export interface TransitionLike {
   readonly guard?: unknown;
   readonly target?: readonly {readonly key: string}[] | undefined;
   readonly actions: readonly unknown[];
@@ -41,16 +41,16 @@ function ruleOf<Fact extends string>(transition: TransitionLike, here: string): 
  * Derives the lookup table from a parallel machine, once at load. `transition()` of XState costs about 8 µs an event,
  * a lookup 20 ns (docs/performance.md), and both must always say the same (law-table.test.ts).
  */
-export function lawTableOf<Fact extends string>(machine: {readonly root: unknown}, commandTypes: readonly CommandType[]): LawTable<Fact> {
-  const root = machine.root as StateNodeLike;
-  return Object.values(root.states).map((region) => {
+export function lawTableOf<Fact extends string>(machine: {readonly root: StateNodeLike}, commandTypes: readonly CommandType[]): LawTable<Fact> {
+  return Object.values(machine.root.states).map((region) => {
     const cells = new Map<string, Map<CommandType, readonly Rule<Fact>[]>>();
     for (const state of Object.values(region.states)) {
       const row = new Map<CommandType, readonly Rule<Fact>[]>();
       const otherwise = state.transitions.get('*') ?? [];
       for (const type of commandTypes) {
         const rules = [...(state.transitions.get(type) ?? []), ...otherwise].map((transition) => ruleOf<Fact>(transition, state.key));
-        if (rules.length > 0) row.set(type, rules);
+        const last = rules.findIndex(({needs}) => needs === undefined);
+        if (rules.length > 0) row.set(type, last === -1 ? rules : rules.slice(0, last + 1));
       }
       cells.set(state.key, row);
     }

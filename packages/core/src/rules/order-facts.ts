@@ -46,8 +46,8 @@ function extrasOf(order: NewOrder): Money[] {
 }
 
 /**
- * True when the order's sums stay exact whatever happens next. Everything is counted twice: as owed and as paid, or as
- * accepted and as waived.
+ * True when every sum about the order can be kept exactly. A new order leaves room to be paid, given back and paid
+ * again; a payment leaves room for the difference that is waived with it.
  */
 function staysExact(question: OrderQuestion): boolean {
   const {order, command, context} = question;
@@ -55,12 +55,14 @@ function staysExact(question: OrderQuestion): boolean {
     const {lines, currency = context.settings.currency} = command.order;
     const units = lines.reduce((total, line) => total + Math.abs(line.quantity), 0);
     const ofLines = lines.map(({unitPrice, quantity}) => ({...unitPrice, amount: unitPrice.amount * quantity}));
-    const amounts = [...ofLines, ...extrasOf(command.order)];
-    return Number.isSafeInteger(units) && canAddUp([...amounts, ...amounts, {amount: 0, scale: minorDigits(currency), currency}]);
+    return Number.isSafeInteger(units) && fits([...ofLines, ...extrasOf(command.order), {amount: 0, scale: minorDigits(currency), currency}], 8);
   }
   if (order === undefined) return true;
-  const amounts = [order.totals.payable, ...order.payments.map((entry) => entry.amount), amountOf(question) ?? zero(order.currency)];
-  return canAddUp([...amounts, ...amounts]);
+  return fits([order.totals.payable, ...order.payments.map((entry) => entry.amount), amountOf(question) ?? zero(order.currency)], 2);
+}
+
+function fits(amounts: readonly Money[], room: number): boolean {
+  return canAddUp(amounts.map((value) => ({...value, amount: value.amount * room})));
 }
 
 /** Money may have come, or the shop trusts the customer, and it has not been given back. */

@@ -110,15 +110,12 @@ export function sum(values: Iterable<Money>, currency: string): Money {
  * True when these amounts, and any of them with any signs, add up to something that can be kept exactly at the finest
  * of their scales. What passed this once can be added and subtracted for ever without an overflow.
  */
-export function canAddUp(amounts: Iterable<Money>): boolean {
-  // Per scale, so that one walk is enough; past the safe range a float only grows, so the answer stays right.
-  const sizes = new Array<number>(MAX_SCALE + 1).fill(0);
+export function canAddUp(amounts: readonly Money[]): boolean {
   let finest = 0;
-  for (const {amount, scale} of amounts) {
-    if (scale > finest) finest = scale;
-    sizes[scale] = (sizes[scale] ?? 0) + Math.abs(amount);
-  }
-  const size = sizes.reduce((total, part, scale) => total + (part === 0 ? 0 : part * power(finest - scale)), 0);
+  for (const {scale} of amounts) if (scale > finest) finest = scale;
+  // Sizes only grow; past the safe range they may be off by a little, but never come back into it.
+  let size = 0;
+  for (const value of amounts) size += Math.abs(atScale(value, finest));
   return size <= Number.MAX_SAFE_INTEGER;
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type {Command} from '../order/command.ts';
-import {amountSchema, dateSchema, idSchema, instantSchema, moneySchema, newOrderSchema, noteText, parcelIdSchema, positiveWhole, shortText, wholeNumber} from './order-schema.ts';
+import {dateSchema, idSchema, instantSchema, moneySchema, newOrderSchema, noteText, parcelIdSchema, positiveWhole, shortText, wholeNumber} from './order-schema.ts';
 
 const envelope = {
   id: idSchema,

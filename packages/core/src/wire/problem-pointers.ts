@@ -22,8 +22,9 @@ const FORMATS: Readonly<Record<string, string>> = {
 };
 
 function bound(issue: IssueLike, word: 'at least' | 'at most', limit: number | bigint | undefined): string {
-  if (issue.origin === 'string') return `must have ${word} ${limit} characters.`;
-  if (issue.origin === 'array') return `must have ${word} ${limit} entries.`;
+  const isOne = Number(limit) === 1;
+  if (issue.origin === 'string') return `must have ${word} ${limit} ${isOne ? 'character' : 'characters'}.`;
+  if (issue.origin === 'array') return `must have ${word} ${limit} ${isOne ? 'entry' : 'entries'}.`;
   return `must be ${word} ${limit}.`;
 }
 
