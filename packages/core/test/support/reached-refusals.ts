@@ -1,0 +1,178 @@
+import type {Command, CommandBody} from '../../src/order/command.ts';
+import type {DecisionContext} from '../../src/order/decision.ts';
+import type {Order} from '../../src/order/order.ts';
+import type {RefusalCode} from '../../src/shared/refusal-codes.ts';
+import {COD, hkd, line, newOrder} from './new-order.ts';
+import {contextOf} from './people.ts';
+import {HASH, OTHER_HASH, Story} from './story.ts';
+
+/** One question whose answer is known. */
+export interface Question {
+  readonly order: Order | undefined;
+  readonly command: Command;
+  readonly context: DecisionContext;
+}
+
+function ask(order: Order | undefined, body: CommandBody, circumstances: Parameters<typeof contextOf>[0] = {}): Question {
+  return {order, command: {id: 'q', schemaVersion: 1, orderId: order?.id ?? 'o1', ...body}, context: contextOf(circumstances)};
+}
+
+const P1 = 'o1-p1';
+const paid = {paid: {method: 'card'}};
+const toParcel = {parcelId: P1, lineId: '1', quantity: 1};
+const huge = {amount: Number.MAX_SAFE_INTEGER, scale: 2, currency: 'HKD'};
+const pack: CommandBody = {type: 'parcel.pack', ...toParcel};
+const unpack: CommandBody = {type: 'parcel.unpack', ...toParcel};
+const verify: CommandBody = {type: 'parcel.verify', parcelId: P1};
+const unlock: CommandBody = {type: 'parcel.unlock', parcelId: P1, reason: 'wrong tin'};
+const send: CommandBody = {type: 'parcel.send', parcelId: P1};
+const record: CommandBody = {type: 'payment.record'};
+const refund: CommandBody = {type: 'payment.refund', amount: hkd(1)};
+const submit: CommandBody = {type: 'receipt.submit', receiptId: 'r1', hash: HASH, mediaType: 'image/png', sizeBytes: 1};
+const accept = {type: 'receipt.accept', receiptId: 'r1', hash: HASH} as const;
+const deny = {type: 'receipt.deny', receiptId: 'r1', hash: HASH, message: 'Too small to read'} as const;
+const allItems: CommandBody = {type: 'order.dispatch', mode: 'all_items'};
+const packedOnly: CommandBody = {type: 'order.dispatch', mode: 'packed_only'};
+const place = (changes: Parameters<typeof newOrder>[0] = {}): CommandBody => ({type: 'order.place', order: newOrder(changes)});
+
+const unpaid = new Story().place();
+const draft = new Story().place({draft: true});
+const fresh = new Story().place(paid);
+const packed = new Story().place(paid).packs(1, '1', 2);
+const lineVerified = new Story().place(paid).packs(1, '1', 2).packs(1, '2', 2).verifies(1, '1');
+const verified = new Story().place(paid).packs(1, '1', 2).verifies(1);
+const sent = new Story().place(paid).packs(1, '1', 2).verifies(1).sends(1);
+const cancelled = new Story().place(paid).does({type: 'order.cancel'});
+const closed = new Story().place(paid).meanwhile(() => ({lifecycle: 'closed'}));
+const credit = new Story().place({kind: 'credit', lines: [line({quantity: -1})]});
+const inReview = new Story().place().uploads('r1');
+const denied = new Story().place().uploads('r1').does(deny);
+const superseded = new Story().place().uploads('r1').uploads('r2');
+const unpaidVerified = new Story().place().packs(1, '1', 2).verifies(1);
+const held = new Story().place(paid).packs(1, '1', 2).verifies(1).meanwhile(() => ({holds: [{reason: 'fraud check', by: 'Mei'}]}));
+const refunded = new Story().place(paid).packs(1, '1', 2).verifies(1).does({type: 'payment.refund', amount: hkd(50_000)});
+const cod = new Story().place({paymentMethod: COD});
+const free = new Story().place({lines: [line({unitPrice: hkd(0)})]});
+
+/** Every command to an order that does not exist, or that is a draft, cancelled, closed or no sale. */
+const EVERY_BODY: readonly CommandBody[] = [
+  {type: 'order.confirm'}, {type: 'order.cancel'}, {type: 'order.expire'}, allItems, packedOnly, submit, accept, deny, record, refund,
+  {type: 'parcel.add', parcelId: 'p9'}, {type: 'parcel.remove', parcelId: P1}, pack, unpack, verify, unlock, {type: 'parcel.schedule', parcelId: P1, shipOn: null}, send,
+];
+const except = (...types: readonly CommandBody['type'][]) => EVERY_BODY.filter(({type}) => !types.includes(type));
+
+/** Codes that `decide` can give. */
+export type DecidedCode = Exclude<RefusalCode, 'command/id-reused'>;
+
+/** At least one real way into every refusal: a code without one does not compile. */
+export const REACHED: Readonly<Record<DecidedCode, readonly [Question, ...Question[]]>> = {
+  'actor/not-allowed': [
+    ask(fresh.order, pack, {role: 'viewer'}),
+    ask(fresh.order, record, {role: 'packer'}),
+    ask(inReview.order, accept, {role: 'shopper'}),
+  ],
+  'order/exists': [ask(fresh.order, place()), ask(draft.order, place()), ask(closed.order, place()), ask(cancelled.order, place())],
+  'order/not-found': except().map((body) => ask(undefined, body)) as [Question, ...Question[]],
+  'order/number-taken': [ask(undefined, place({number: '536365'}), {numberTaken: true})],
+  'order/draft': except('order.confirm', 'order.cancel').map((body) => ask(draft.order, body)) as [Question, ...Question[]],
+  'order/not-draft': [ask(fresh.order, {type: 'order.confirm'})],
+  'order/cancelled': except('payment.refund').map((body) => ask(cancelled.order, body)) as [Question, ...Question[]],
+  'order/closed': except('payment.refund').map((body) => ask(closed.order, body)) as [Question, ...Question[]],
+  'order/not-a-sale': except().map((body) => ask(credit.order, body)) as [Question, ...Question[]],
+  'order/version-changed': [ask(inReview.order, {...accept, expectedVersion: 1}), ask(inReview.order, {...deny, expectedVersion: 1})],
+  'order/already-sent': [ask(sent.order, {type: 'order.cancel'})],
+  'order/empty': [ask(undefined, place({lines: []}))],
+  'order/mixed-currencies': [
+    ask(undefined, place({lines: [line({unitPrice: {amount: 1, scale: 0, currency: 'JPY'}})]})),
+    ask(undefined, place({shippingFee: {amount: 1, scale: 0, currency: 'JPY'}})),
+    ask(undefined, place({paid: {method: 'card', amount: {amount: 1, scale: 0, currency: 'JPY'}}})),
+  ],
+  'order/out-of-range': [
+    ask(undefined, place({lines: [line({unitPrice: huge})]})),
+    ask(undefined, place({lines: [line({quantity: Number.MAX_SAFE_INTEGER, unitPrice: hkd(0)}), line({quantity: 1, unitPrice: hkd(0)})]})),
+    ask(undefined, place({shippingFee: huge, discounts: [{name: 'all of it', amount: huge}]})),
+    ask(unpaid.order, {type: 'payment.record', amount: huge}),
+    ask(inReview.order, {...accept, amount: huge}),
+    ask(fresh.order, {...refund, amount: huge}),
+    ask(closed.order, {...refund, amount: huge}),
+    ask(cancelled.order, {...refund, amount: huge}),
+  ],
+  'order/wrong-quantity': [
+    ask(undefined, place({lines: [line({quantity: 0})]})),
+    ask(undefined, place({lines: [line({quantity: -1})]})),
+    ask(undefined, place({lines: [line({quantity: 1.5})]})),
+    ask(undefined, place({kind: 'credit', lines: [line({quantity: 0})]})),
+    ask(fresh.order, {...pack, quantity: 0.5}),
+    ask(fresh.order, {...pack, quantity: 0}),
+    ask(packed.order, {...pack, quantity: -1}),
+    ask(packed.order, {...pack, quantity: Number.NaN}),
+    ask(packed.order, {...unpack, quantity: -1}),
+    ask(packed.order, {...unpack, quantity: 0.5}),
+  ],
+  'order/duplicate-id': [ask(undefined, place({lines: [line({id: '2'}), line()]}))],
+  'order/payment-moved': [ask(fresh.order, {type: 'order.expire'}), ask(inReview.order, {type: 'order.expire'})],
+  'order/unpaid-allowed': [ask(cod.order, {type: 'order.expire'})],
+  'receipt/not-found': [ask(unpaid.order, accept), ask(unpaid.order, deny), ask(inReview.order, {...accept, receiptId: 'r9'}), ask(inReview.order, {...deny, receiptId: 'r9'})],
+  'receipt/exists': [ask(inReview.order, submit)],
+  'receipt/not-open': [ask(denied.order, accept), ask(denied.order, deny), ask(superseded.order, accept), ask(superseded.order, deny)],
+  'receipt/other-picture': [ask(inReview.order, {...accept, hash: OTHER_HASH}), ask(inReview.order, {...deny, hash: OTHER_HASH})],
+  'receipt/reason-missing': [ask(inReview.order, {...deny, message: ' \n '})],
+  'payment/wrong-currency': [
+    ask(unpaid.order, {...record, amount: {amount: 1, scale: 0, currency: 'JPY'}}),
+    ask(fresh.order, {...refund, amount: {amount: 1, scale: 0, currency: 'JPY'}}),
+    ask(closed.order, {...refund, amount: {amount: 1, scale: 0, currency: 'JPY'}}),
+    ask(cancelled.order, {...refund, amount: {amount: 1, scale: 0, currency: 'JPY'}}),
+    ask(inReview.order, {...accept, amount: {amount: 1, scale: 0, currency: 'JPY'}}),
+  ],
+  'payment/nothing-due': [ask(fresh.order, record), ask(free.order, {type: 'order.expire'})],
+  'payment/not-positive': [
+    ask(unpaid.order, {...record, amount: hkd(0)}),
+    ask(inReview.order, {...accept, amount: hkd(-1)}),
+    ask(fresh.order, {...refund, amount: hkd(-1)}),
+    ask(closed.order, {...refund, amount: hkd(0)}),
+    ask(cancelled.order, {...refund, amount: hkd(0)}),
+  ],
+  'payment/too-much-refunded': [ask(fresh.order, {...refund, amount: hkd(50_001)}), ask(closed.order, {...refund, amount: hkd(50_001)}), ask(cancelled.order, {...refund, amount: hkd(50_001)})],
+  'parcel/not-found': except('parcel.add')
+    .filter((body) => 'parcelId' in body)
+    .map((body) => ask(fresh.order, {...body, parcelId: 'nowhere'})) as unknown as [Question, ...Question[]],
+  'parcel/exists': [
+    ask(fresh.order, {type: 'parcel.add', parcelId: P1}),
+    // The id a dispatch would derive is taken: by a sent parcel, or by the one that would get what stays behind.
+    ask({...sent.order, parcels: sent.order.parcels.map((parcel) => ({...parcel, id: 'q-p'}))}, allItems),
+    ask({...lineVerified.order, parcels: [...lineVerified.order.parcels, {id: 'q-r1', contents: [], transit: 'none'}]}, packedOnly),
+  ],
+  'parcel/already-sent': [pack, unpack, verify, unlock, send, {type: 'parcel.schedule', parcelId: P1, shipOn: null} as const, {type: 'parcel.remove', parcelId: P1} as const].map((body) => ask(sent.order, body)) as [Question, ...Question[]],
+  'parcel/verified': [ask(verified.order, pack), ask(verified.order, unpack), ask(verified.order, verify)],
+  'parcel/line-verified': [ask(lineVerified.order, pack), ask(lineVerified.order, unpack), ask(lineVerified.order, {...verify, lineId: '1'})],
+  'parcel/not-verified': [ask(packed.order, send), ask(packed.order, unlock), ask(packed.order, {...unlock, lineId: '1'}), ask(fresh.order, unlock)],
+  'parcel/empty': [ask(fresh.order, verify), ask(fresh.order, send)],
+  'parcel/not-enough-left': [ask(fresh.order, {...pack, quantity: 4}), ask(packed.order, {...pack, quantity: 2})],
+  'parcel/not-enough-packed': [ask(fresh.order, unpack), ask(packed.order, {...unpack, quantity: 3}), ask(packed.order, {...unpack, lineId: '2'}), ask(packed.order, {...verify, lineId: '2'})],
+  'parcel/reason-missing': [ask(verified.order, {...unlock, reason: ' '}), ask(lineVerified.order, {...unlock, reason: '', lineId: '1'})],
+  'parcel/several-unsent': [ask(new Story().place(paid).does({type: 'parcel.add', parcelId: 'p2'}).order, allItems)],
+  'parcel/nothing-to-send': [ask(new Story().place(paid).does(allItems).order, allItems), ask(new Story().place({...paid, shippingMethod: {code: 'none', carrier: 'none'}}).order, packedOnly)],
+  'parcel/nothing-verified': [ask(packed.order, packedOnly), ask(fresh.order, packedOnly)],
+  'line/not-found': [ask(fresh.order, {...pack, lineId: '9'}), ask(fresh.order, {...unpack, lineId: '9'}), ask(packed.order, {...pack, lineId: '9'}), ask(packed.order, {...unpack, lineId: '9'}), ask(verified.order, {...unlock, lineId: '2'})],
+  'line/not-shipped': [
+    ask(new Story().place({lines: [line(), line({sku: 'POST', requiresShipping: false})]}).order, {...pack, lineId: '2'}),
+    ask(new Story().place({lines: [line(), line({sku: 'POST', requiresShipping: false})]}).packs(1, '1', 1).order, {...pack, lineId: '2'}),
+  ],
+  'send/on-hold': [ask(held.order, send), ask(held.order, allItems), ask(held.order, packedOnly)],
+  'send/not-paid': [ask(unpaidVerified.order, send), ask(unpaidVerified.order, allItems), ask(unpaidVerified.order, packedOnly)],
+  'send/refunded': [ask(refunded.order, send), ask(refunded.order, allItems)],
+};
+
+/** Acts that are allowed but rare. */
+export const ALLOWED: readonly Question[] = [
+  ask(lineVerified.order, {...unlock, lineId: '1'}),
+  ask(verified.order, unlock),
+  ...[fresh, packed, verified].map(({order}) => ask(order, {type: 'parcel.remove', parcelId: P1})),
+  ask(closed.order, refund),
+  ask(cancelled.order, refund),
+  ask(draft.order, {type: 'order.confirm'}),
+  ask(draft.order, {type: 'order.cancel'}),
+  ask(new Story().place({kind: 'credit', draft: true, lines: [line({quantity: -1})]}).order, {type: 'order.confirm'}),
+  ask(inReview.order, {type: 'order.cancel'}),
+  ask(unpaid.order, {type: 'order.expire'}),
+];
