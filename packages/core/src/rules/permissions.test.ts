@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {COMMAND_TYPES, type CommandType} from '../order/command.ts';
+import type {Role} from '../order/decision.ts';
+import {may} from './permissions.ts';
+
+const PACKING: readonly CommandType[] = ['order.dispatch', 'parcel.add', 'parcel.remove', 'parcel.pack', 'parcel.unpack', 'parcel.verify', 'parcel.unlock', 'parcel.schedule', 'parcel.send'];
+
+const TABLE: Readonly<Record<Role, readonly CommandType[]>> = {
+  owner: COMMAND_TYPES,
+  clerk: COMMAND_TYPES,
+  system: COMMAND_TYPES,
+  packer: PACKING,
+  viewer: [],
+  shopper: ['order.place', 'receipt.submit'],
+};
+
+test('O18 each role may give the commands of its table, and no others', () => {
+  for (const [role, types] of Object.entries(TABLE)) assert.deepEqual(COMMAND_TYPES.filter((type) => may(role as Role, type)), types, role);
+});
