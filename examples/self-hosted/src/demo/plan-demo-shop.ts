@@ -3,7 +3,7 @@ import {HANDED_OVER, PAYMENT_METHODS, SHIPPING_METHODS} from '../shop/methods.ts
 import {findProduct, PRODUCTS, type Product} from '../shop/products.ts';
 import {DEMO_CUSTOMERS, type DemoCustomer} from './customers.ts';
 import {DemoOrder, hkd, STAFF, type DemoOrderFacts, type DemoStep} from './demo-order.ts';
-import {createRandom, type Random} from './random.ts';
+import {createBag, createRandom, type Random} from './random.ts';
 import {OLD, RECENT, SCENARIOS, type ScenarioName} from './scenarios.ts';
 
 /** First number of the demo shop's own series. */
@@ -23,18 +23,19 @@ const NEEDS_LINES: ReadonlySet<ScenarioName> = new Set(['partSent', 'sentInTwo',
 /** All steps of the last sixty days in the order they happened; the same for the same `nowMs`. */
 export function planDemoShop(nowMs: number): readonly DemoStep[] {
   const random = createRandom(SEED);
-  const old = shuffled(expand(OLD), random).map((scenario, index, {length}) => ({scenario, placedMs: atShopHour(nowMs - DAY_MS * (60 - 54 * ((index + random.next() * 0.8) / length)), random)}));
+  const old = random.shuffle(expand(OLD)).map((scenario, index, {length}) => ({scenario, placedMs: atShopHour(nowMs - DAY_MS * (60 - 54 * ((index + random.next() * 0.8) / length)), random)}));
   // Towards now the days get busier: there was a sale.
-  const recent = shuffled(expand(RECENT), random).map((scenario, index, {length}) => ({scenario, placedMs: nowMs - DAY_MS * 5.5 * (1 - (index + 1) / (length + 1)) ** 1.7 - 900_000}));
+  const recent = random.shuffle(expand(RECENT)).map((scenario, index, {length}) => ({scenario, placedMs: nowMs - DAY_MS * 5.5 * (1 - (index + 1) / (length + 1)) ** 1.7 - 900_000}));
   // Somebody uploads another's picture and hopes that nobody looks.
   const copies = recent.filter(({scenario}) => scenario === 'toReview').slice(-6);
   let copied: Buffer | undefined;
+  const nextBuyer = createBag(random, DEMO_CUSTOMERS);
   const ordinary = [...old, ...recent].map((entry): Entry => {
     const {scenario, placedMs} = entry;
     return {
       placedMs,
       make(start) {
-        const order = place(scenario, start);
+        const order = place(scenario, start, nextBuyer);
         if (entry === copies[0]) copied = order.upload(9);
         else if (entry === copies[1] && copied) order.upload(9, {picture: copied});
         else SCENARIOS[scenario](order);
@@ -62,7 +63,7 @@ interface Entry {
 
 type Start = Pick<DemoOrderFacts, 'id' | 'number' | 'placedMs' | 'nowMs' | 'random'>;
 
-function place(scenario: ScenarioName, start: Start): DemoOrder {
+function place(scenario: ScenarioName, start: Start, nextBuyer: () => DemoCustomer): DemoOrder {
   const {random} = start;
   const till = scenario === 'handedOver';
   const byReceipt = NEEDS_RECEIPT.has(scenario) || (scenario !== 'unpaid' && random.chance(0.45));
@@ -81,7 +82,7 @@ function place(scenario: ScenarioName, start: Start): DemoOrder {
     ...(goods > 100_000 && random.chance(0.5) ? {tags: ['VIP']} : random.chance(0.08) ? {tags: ['gift']} : {}),
     ...(kind === undefined ? {} : {kind, lines: lines.map(({product, quantity}) => ({sku: product.sku, name: product.title, quantity: -quantity, unitPrice: hkd(product.cents)})), staffNote: kind === 'credit' ? '退貨' : '盤點差異'}),
   };
-  const buyer = till && random.chance(0.7) ? undefined : random.pick(DEMO_CUSTOMERS);
+  const buyer = till && random.chance(0.7) ? undefined : nextBuyer();
   const discounts = goods > 150_000 && random.chance(0.4) && kind === undefined ? {discounts: [{name: '熟客九五折 5 % for regulars', amount: hkd(Math.round(goods * 0.05))}]} : {};
   const byHand = channel.code !== 'online';
   return new DemoOrder({...start, buyer, channel, lines, paymentMethod, shippingMethod, ...discounts, more}).place(byHand ? STAFF.mei : undefined);
@@ -150,14 +151,6 @@ function reviewAgain(start: Start): DemoOrder {
 
 function expand(counts: Readonly<Partial<Record<ScenarioName, number>>>): ScenarioName[] {
   return (Object.entries(counts) as [ScenarioName, number][]).flatMap(([name, count]) => Array.from({length: count}, () => name));
-}
-
-function shuffled<Item>(items: Item[], random: Random): Item[] {
-  for (let index = items.length - 1; index > 0; index -= 1) {
-    const other = random.whole(0, index);
-    [items[index], items[other]] = [items[other] as Item, items[index] as Item];
-  }
-  return items;
 }
 
 /** Between ten in the morning and ten at night in Hong Kong. */

@@ -6,6 +6,8 @@ export interface Random {
   whole(least: number, most: number): number;
   pick<Item>(items: readonly [Item, ...Item[]] | readonly Item[]): Item;
   chance(probability: number): boolean;
+  /** Everything in a new order. */
+  shuffle<Item>(items: readonly Item[]): Item[];
 }
 
 /** Mulberry32: small, fast, and good enough to make up a shop. */
@@ -27,5 +29,20 @@ export function createRandom(seed: number): Random {
       return item;
     },
     chance: (probability) => next() < probability,
+    shuffle(items) {
+      const shuffled = items.map((item) => ({item, place: next()}));
+      return shuffled.sort((left, right) => left.place - right.place).map(({item}) => item);
+    },
+  };
+}
+
+/** Hands out everything once before anything comes again. */
+export function createBag<Item>(random: Random, items: readonly Item[]): () => Item {
+  let left: Item[] = [];
+  return () => {
+    if (left.length === 0) left = random.shuffle(items);
+    const item = left.pop();
+    if (item === undefined) throw new RangeError('There is nothing to pick from.');
+    return item;
   };
 }

@@ -28,7 +28,7 @@ export function staffPage({language, storeName, place, title, scripts = [], fill
     scripts,
     body: html`<body class="${fills ? 'staff fills' : 'staff'}">
       <header class="bar">
-        <strong>${storeName}</strong>
+        ${place === 'desk' ? '' : html`<strong>${storeName}</strong>`}
         <nav>${link('desk', '/desk', strings.desk)} ${link('mails', '/mails', strings.mails)} ${link('tokens', '/access', strings.tokens)} <a href="/shop">${strings.storefront}</a></nav>
         ${languageSwitch(language)}
         <form method="post" action="/sign-out"><button class="link" type="submit">${strings.signOut}</button></form>
