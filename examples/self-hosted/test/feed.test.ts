@@ -160,6 +160,29 @@ test('a listener that is up to date hears nothing until something happens; one t
   for (const stream of [upToDate, behind, restored]) stream.close();
 });
 
+test('a listener that has gone is forgotten', async (t) => {
+  const server = await startTestServer(t);
+  const {wakes} = server.services;
+  const subscribe = wakes.subscribe.bind(wakes);
+  let listening = 0;
+  t.mock.method(wakes, 'subscribe', (listener: Parameters<typeof subscribe>[0]) => {
+    listening += 1;
+    const unsubscribe = subscribe(listener);
+    return () => {
+      listening -= 1;
+      unsubscribe();
+    };
+  });
+  const path = new URL('/v1/changes/stream', server.url);
+  assert.equal((await fetch(path, {method: 'HEAD', headers: bearer})).status, 200);
+  assert.equal(listening, 0);
+  const streams = await Promise.all([1, 2, 3].map(() => openStream(path, bearer)));
+  assert.equal(listening, 3);
+  for (const stream of streams) stream.close();
+  for (let round = 0; round < 200 && listening > 0; round += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.equal(listening, 0);
+});
+
 test('streams end when the server stops', async (t) => {
   const server = await startTestServer(t);
   const stream = await openStream(new URL('/v1/changes/stream', server.url), bearer);

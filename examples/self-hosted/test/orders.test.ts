@@ -139,6 +139,15 @@ test('nothing is known of orders that are not there', async (t) => {
   }
 });
 
+test('a known address says which method it answers to', async (t) => {
+  const server = await startTestServer(t);
+  for (const [method, path, allow] of [['GET', '/v1/commands', 'POST'], ['DELETE', '/v1/orders/o1', 'GET'], ['PUT', '/v1/me', 'GET'], ['POST', '/v1/changes/stream', 'GET']] as const) {
+    const response = await server.ask(path, {method});
+    assert.deepEqual([response.status, response.headers.get('allow')], [405, allow], path);
+    assert.match((await readProblem(response)).type, /:method-not-allowed$/);
+  }
+});
+
 test('products are found by any part of their names or code', async (t) => {
   const server = await startTestServer(t);
   const find = async (q: string): Promise<string[]> => (await server.askJson<{products: {sku: string}[]}>(`/v1/products?${new URLSearchParams({q})}`)).products.map(({sku}) => sku);

@@ -71,7 +71,8 @@ export function createAccess({storeId, storage, key, now}: AccessParts): Access 
   }
 
   async function personOf(bearer: string): Promise<Person | undefined> {
-    if (bearer.startsWith(BEARER_PREFIX)) return personOfSessionBearer(bearer);
+    const signedIn = bearer.startsWith(BEARER_PREFIX) ? await personOfSessionBearer(bearer) : undefined;
+    if (signedIn) return signedIn;
     const token = await storage.findToken(storeId, hashSecret(bearer));
     return token && {id: token.userId, name: token.userName, role: token.role};
   }
@@ -89,8 +90,10 @@ export function createAccess({storeId, storage, key, now}: AccessParts): Access 
     },
     async signInWithToken(token) {
       // A page's own short-lived bearer must not be turned into a month of access.
-      const person = token.startsWith(BEARER_PREFIX) ? undefined : await personOf(token);
-      return person && openSession(person);
+      const person = token.startsWith(BEARER_PREFIX) ? await personOfSessionBearer(token) : undefined;
+      if (person) return undefined;
+      const owner = await personOf(token);
+      return owner && openSession(owner);
     },
     async signOut(cookie) {
       const session = await storage.findSession(storeId, {hash: hashSecret(cookie)}, now());

@@ -11,6 +11,11 @@ import {requirePerson, requireWholeOrders} from './require-person.ts';
 import {sessionRoute} from './session-route.ts';
 import {shopOrderRoutes} from './shop-order-routes.ts';
 
+const ANSWERS_TO: readonly (readonly [RegExp, string])[] = [
+  [/^\/v1\/commands$/, 'POST'],
+  [/^\/v1\/(me|products|changes(\/stream)?|orders(\/[^/]+(\/events|\/receipts\/[^/]+\/content)?)?)$/, 'GET'],
+];
+
 /**
  * Everything under `/v1`. Pages of any origin may call it, because it takes no cookies: whoever calls has to hold a
  * token, which no other page can lend itself.
@@ -31,6 +36,10 @@ export function createApi(services: Services): Hono<ApiEnv> {
     context.res.headers.set('x-content-type-options', 'nosniff');
     context.res.headers.set('cross-origin-resource-policy', 'cross-origin');
   });
+  api.use(async (_context, next) => {
+    if (services.stopping.aborted) throw new HttpProblem('stopping', undefined, {headers: {'retry-after': '2'}});
+    await next();
+  });
   // Shoppers hold a link instead of a token, so these come before the gate.
   api.route('/shop/orders', shopOrderRoutes(services));
   api.use(requirePerson(services));
@@ -41,7 +50,10 @@ export function createApi(services: Services): Hono<ApiEnv> {
   api.route('/orders', ordersRoutes(services));
   api.route('/products', productsRoute());
   api.all('*', (context) => {
-    throw new HttpProblem('not-found', `There is no ${context.req.method} ${context.req.path}.`);
+    const {method, path} = context.req;
+    const allow = ANSWERS_TO.find(([known]) => known.test(path))?.[1];
+    if (allow !== undefined) throw new HttpProblem('method-not-allowed', `${path} answers to ${allow}, not to ${method}.`, {headers: {allow}});
+    throw new HttpProblem('not-found', `There is nothing at ${path}.`);
   });
   return api;
 }

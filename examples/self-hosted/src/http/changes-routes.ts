@@ -3,7 +3,7 @@ import {Hono} from 'hono';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {readFeedCursor, writeFeedCursor} from './cursor.ts';
-import {eventStream, lastEventId} from './event-stream.ts';
+import {eventStream} from './event-stream.ts';
 import {jsonBody, sendJson, type JsonBody} from './json-response.ts';
 import {clampLimit, LIMITS} from './limits.ts';
 
@@ -26,8 +26,7 @@ export function changesRoutes(services: Services): Hono<ApiEnv> {
       return sendJson(context.req.raw, await readPage(context.req.query('after'), limit, role));
     })
     .get('/stream', (context) =>
-      eventStream({
-        lastSeen: lastEventId(context.req.raw),
+      eventStream(context.req.raw, {
         current: async () => (await storage.readFeedState(storeId)).head,
         follow: (onChange) => wakes.subscribe(({position}) => onChange(position)),
         stopping,

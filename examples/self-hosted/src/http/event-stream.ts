@@ -6,8 +6,6 @@ const COALESCE_MS = 25;
 
 /** What an event stream follows. */
 export interface StreamSource {
-  /** Number the reader has seen, from `Last-Event-ID`; undefined when it did not say. */
-  readonly lastSeen: number | undefined;
   /** Where things stand now; asked once it is being followed, so that nothing falls in between. */
   current(): Promise<number>;
   /** Calls back with every newer number; the answer stops it. */
@@ -19,7 +17,11 @@ export interface StreamSource {
  * Server-sent events that only say "there is more": `id` and `data` name how far there is something to read. The first
  * event comes at once unless the reader has said that it is up to date, so nothing is lost between reading and listening.
  */
-export function eventStream({lastSeen, current, follow, stopping}: StreamSource): Response {
+export function eventStream(request: Request, {current, follow, stopping}: StreamSource): Response {
+  const headers = {'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no'};
+  // Nobody would ever read, or give up reading, the body of an answer to HEAD.
+  if (request.method === 'HEAD') return new Response(null, {headers});
+  const lastSeen = lastEventId(request);
   let stop = (): void => {};
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -69,11 +71,11 @@ export function eventStream({lastSeen, current, follow, stopping}: StreamSource)
     },
     cancel: () => stop(),
   });
-  return new Response(body, {headers: {'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no'}});
+  return new Response(body, {headers});
 }
 
-/** The number in `Last-Event-ID`, if it is one. */
-export function lastEventId(request: Request): number | undefined {
+/** The number in `Last-Event-ID`, if it is one; undefined when the reader did not say what it has seen. */
+function lastEventId(request: Request): number | undefined {
   const text = request.headers.get('last-event-id');
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }

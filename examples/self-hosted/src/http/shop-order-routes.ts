@@ -6,7 +6,7 @@ import {submitReceipt} from '../shop/submit-receipt.ts';
 import {toShopperOrder} from '../shop/to-shopper-order.ts';
 import type {ShopperOrder} from '../shop/shopper-order.ts';
 import type {ApiEnv} from './api-env.ts';
-import {eventStream, lastEventId} from './event-stream.ts';
+import {eventStream} from './event-stream.ts';
 import {jsonBody, sendJson} from './json-response.ts';
 import {LIMITS} from './limits.ts';
 import {HttpProblem} from './problem.ts';
@@ -44,8 +44,7 @@ export function shopOrderRoutes(services: Services): Hono<ApiEnv> {
     .get('/:token/stream', async (context) => {
       const token = context.req.param('token');
       const {id} = (await read(token)).order;
-      return eventStream({
-        lastSeen: lastEventId(context.req.raw),
+      return eventStream(context.req.raw, {
         current: async () => (await read(token)).position,
         follow: (onChange) => 
           wakes.subscribe(({orders}) => {

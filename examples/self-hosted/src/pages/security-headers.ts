@@ -25,5 +25,4 @@ export const securityHeaders = createMiddleware(async (context, next) => {
   headers.set('x-content-type-options', 'nosniff');
   // Links to orders are secrets: they are not told to other sites.
   if (!headers.has('referrer-policy')) headers.set('referrer-policy', 'same-origin');
-  headers.set('cross-origin-opener-policy', 'same-origin');
 });
