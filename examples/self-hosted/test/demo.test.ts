@@ -48,6 +48,12 @@ test('what happened in the demo shop’s past sends no mail now', async (t) => {
   assert.deepEqual(await storage.listMails(storeId, 5), []);
 });
 
+test('the shop is filled in one transaction: an interrupted first start leaves it empty', async (t) => {
+  const server = await startTestServer(t, {demo: true});
+  // Each order takes one position a transaction, however often it was changed in it.
+  assert.equal((await server.services.storage.readFeedState(server.services.storeId)).head, 200);
+});
+
 test('the same moment gives the same shop', () => {
   const now = Date.parse('2026-11-23T06:00:00.000Z');
   assert.deepEqual(planDemoShop(now), planDemoShop(now));

@@ -13,7 +13,7 @@ export interface CommandRunner {
 }
 
 /** Requests that wait for the same transaction; past this, the next group is begun. */
-const MOST_COMMANDS_PER_GROUP = 2000;
+const MOST_COMMANDS_PER_GROUP = 1000;
 
 interface Waiting {
   readonly request: CommandRequest;

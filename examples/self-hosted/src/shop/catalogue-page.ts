@@ -29,7 +29,7 @@ export function cataloguePage(language: Language, storeName: string, basket: Bas
     storeName,
     title: strings.storefront,
     basket,
-    content: html`<p class="lead">${strings.shopLead}</p>
+    content: html`<h1 class="lead">${strings.shopLead}</h1>
       ${kinds.map(
         (kind) => html`<section>
           <h2>${strings.kinds[kind]}</h2>
