@@ -1,10 +1,9 @@
-import type {Order} from '@packline/core';
+import type {Order, ShopperOrder} from '@packline/core';
 import {Hono} from 'hono';
 import {linkExpiry, readOrderLink} from '../access/order-link.ts';
 import type {Services} from '../services.ts';
 import {submitReceipt} from '../shop/submit-receipt.ts';
 import {toShopperOrder} from '../shop/to-shopper-order.ts';
-import type {ShopperOrder} from '../shop/shopper-order.ts';
 import type {ApiEnv} from './api-env.ts';
 import {eventStream} from './event-stream.ts';
 import {jsonBody, sendJson} from './json-response.ts';

@@ -1,8 +1,7 @@
-import {decide, dueOf, sumPlaces, zero, type Instant, type Order, type Settings} from '@packline/core';
+import {decide, dueOf, sumPlaces, zero, type Instant, type Order, type Settings, type ShopperOrder, type ShopperParcel, type ShopperReceipt} from '@packline/core';
 import {LIMITS} from '../http/limits.ts';
 import {FPS} from './methods.ts';
 import {findProduct, picturePath} from './products.ts';
-import type {ShopperOrder, ShopperParcel, ShopperReceipt} from './shopper-order.ts';
 
 /** The link an order is looked at through. */
 export interface OrderLink {

@@ -1,1 +1,0 @@
-export type {ShopperLine, ShopperOrder, ShopperParcel, ShopperReceipt} from '@packline/core';
