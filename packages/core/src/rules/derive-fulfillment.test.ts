@@ -29,6 +29,8 @@ const TABLE: Readonly<Record<FulfillmentStatus, readonly {readonly why: string; 
     {why: 'all are packed, none is verified', parcels: [parcelOf(4)]},
     {why: 'some are verified, some in no parcel', parcels: [parcelOf(3, 'verified')]},
     {why: 'some are verified, some are packing', parcels: [parcelOf(3, 'verified'), parcelOf(1)]},
+    {why: 'as many are packed as are in no parcel', parcels: [parcelOf(2)]},
+    {why: 'as many are verified as are packing', parcels: [parcelOf(2, 'verified'), parcelOf(2)]},
   ],
   packed: [{why: 'all are verified', parcels: [parcelOf(3, 'verified'), parcelOf(1, 'verified')]}, {why: 'all that were not taken off', lines: [lineOf(5, {cancelled: 1})], parcels: [parcelOf(4, 'verified')]}],
   part_sent: [{why: 'some went, some are in no parcel', parcels: [parcelOf(1, 'none')]}, {why: 'some went, the others are verified', parcels: [parcelOf(1, 'none'), parcelOf(3, 'verified')]}, {why: 'some came back, others wait', parcels: [parcelOf(1, 'returned')]}],

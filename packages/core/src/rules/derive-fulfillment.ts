@@ -6,7 +6,7 @@ export function deriveFulfillment(order: Pick<Order, 'kind' | 'lines' | 'parcels
   const {ordered, cancelled, unallocated, packing, verified, sent} = sumPlaces(order);
   if (ordered - cancelled === 0) return 'not_required';
   if (unallocated + packing + verified === 0) {
-    const went = order.parcels.filter((parcel) => parcel.sentAt !== undefined && parcel.contents.length > 0);
+    const went = order.parcels.filter((parcel) => parcel.sentAt !== undefined);
     const returned = went.filter((parcel) => parcel.transit === 'returned').length;
     if (returned > 0) return returned === went.length ? 'returned' : 'part_returned';
     const delivered = went.filter((parcel) => parcel.transit === 'delivered').length;
@@ -14,6 +14,6 @@ export function deriveFulfillment(order: Pick<Order, 'kind' | 'lines' | 'parcels
     return 'sent';
   }
   if (sent > 0) return 'part_sent';
-  if (verified > 0 && unallocated + packing === 0) return 'packed';
+  if (unallocated + packing === 0) return 'packed';
   return packing + verified > 0 ? 'packing' : 'unfulfilled';
 }

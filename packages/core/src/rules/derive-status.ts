@@ -43,7 +43,7 @@ function pendingDetail(order: BeforeStatus): StatusDetail | undefined {
 }
 
 function completeDetail(order: BeforeStatus, left: number): StatusDetail | undefined {
-  const sent = order.parcels.filter((parcel) => parcel.sentAt !== undefined && parcel.contents.length > 0);
+  const sent = order.parcels.filter((parcel) => parcel.sentAt !== undefined);
   if (sent.some(({transit}) => transit === 'attempt_failed' || transit === 'exception' || transit === 'returning')) return {code: 'problem'};
   if (left > 0) return {code: 'left', count: left};
   if (order.fulfillment === 'returned') return {code: 'returned'};
