@@ -11,13 +11,27 @@ import {toCacheError} from './to-cache-error.ts';
  */
 function tablesOf(tx: Transaction) {
   return {
-    chunks: tx.table('chunks') as Table<ChunkRecord, number>,
-    contents: tx.table('contents') as Table<ContentsRecord, number>,
-    deltas: tx.table('deltas') as Table<DeltaRecord, string>,
-    pending: tx.table('pending') as Table<EntryRecord, string>,
-    meta: tx.table('meta') as Table<MetaRecord, string>,
-    snapshots: tx.table('snapshots'),
-    receipts: tx.table('receipts'),
+    get chunks(): Table<ChunkRecord, number> {
+      return tx.table('chunks');
+    },
+    get contents(): Table<ContentsRecord, number> {
+      return tx.table('contents');
+    },
+    get deltas(): Table<DeltaRecord, string> {
+      return tx.table('deltas');
+    },
+    get pending(): Table<EntryRecord, string> {
+      return tx.table('pending');
+    },
+    get meta(): Table<MetaRecord, string> {
+      return tx.table('meta');
+    },
+    get snapshots(): Table {
+      return tx.table('snapshots');
+    },
+    get receipts(): Table {
+      return tx.table('receipts');
+    },
   };
 }
 

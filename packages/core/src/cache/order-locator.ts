@@ -31,7 +31,7 @@ export class OrderLocator {
     if (this.#layout === state.layout) return;
     const ids = [...(await tx.readChunkIds())].sort((left, right) => left - right);
     const alive = new Set(ids);
-    for (const id of [...this.#contents.keys()]) if (!alive.has(id)) this.#forget(id);
+    for (const id of this.#contents.keys()) if (!alive.has(id)) this.#forget(id);
     const unknown = ids.filter((id) => !this.#contents.has(id));
     for (const contents of await tx.readContents(unknown)) if (contents !== undefined) this.#learn(contents);
     this.#layout = state.layout;

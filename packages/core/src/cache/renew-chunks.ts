@@ -30,8 +30,9 @@ export function renewChunks(cache: OrderCache, locator: OrderLocator): Promise<b
       const ends = texts.map((text) => (end += text.length));
       const id = before.nextChunkId;
       if (left.length > 0) {
-        const pick = <Value>(values: readonly Value[]): Value[] => left.flatMap((position) => values[position] ?? []) as Value[];
-        await tx.addChunk({id, json: texts.join(''), ends}, {id, revision: contents.revision, orderIds: pick(contents.orderIds), versions: pick(contents.versions)});
+        const orderIds = left.flatMap((position) => contents.orderIds[position] ?? []);
+        const versions = left.flatMap((position) => contents.versions[position] ?? []);
+        await tx.addChunk({id, json: texts.join(''), ends}, {id, revision: contents.revision, orderIds, versions});
       }
       await tx.writeState({...before, nextChunkId: id + 1, layout: before.layout + 1});
       return true;

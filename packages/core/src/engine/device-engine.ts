@@ -90,7 +90,7 @@ export class DeviceEngine implements OrderEngine {
       platform.onHide(() => this.#seat.live?.hide()),
     ];
     this.#status = this.#makeStatus();
-    if (platform.missing.length > 0) logger.warn('Some things work less well on this page. Serve it over HTTPS to have all of them.', {missing: platform.missing});
+    if (platform.advice !== undefined) logger.warn(platform.advice, {missing: platform.missing});
     this.#loop.start();
   }
 

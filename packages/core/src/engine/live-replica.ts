@@ -44,16 +44,20 @@ export async function goLive(cache: OrderCache, host: ReplicaHost): Promise<Live
     housekeeping.changed?.();
     host.onNews(news);
   });
-  const tabs = followTabs(replica, host.clock, host.onError);
+  let isClosed = false;
+  const onError = (error: unknown): void => {
+    if (!isClosed) host.onError(error); // what was still being read when it closed is of no interest
+  };
+  const tabs = followTabs(replica, host.clock, onError);
   board.hear((notice) => {
     tabs.hear(notice);
     if (notice.kind !== 'changed') host.onNotice(notice);
   });
   const {done} = await loadReplica(replica, host.logger);
-  done.catch(host.onError);
+  done.catch(onError);
   host.onNews({orderIds: 'all', outbox: true, status: true, settings: true});
 
-  const maintenance = maintainReplica(replica, host.clock, host.onError);
+  const maintenance = maintainReplica(replica, host.clock, onError);
   let isLeading = false;
   const stopLeading = seekLeadership({
     cache,
@@ -86,7 +90,8 @@ export async function goLive(cache: OrderCache, host: ReplicaHost): Promise<Live
       maintenance.stop();
       tabs.stop();
       const {fullReadSince} = await replica.readState().catch(() => ({fullReadSince: 0}));
-      if (isLeading && replica.isWhole && fullReadSince === null && replica.unsavedChanges > 0) await saveIndex(replica).catch(host.onError);
+      if (isLeading && replica.isWhole && fullReadSince === null && replica.unsavedChanges > 0) await saveIndex(replica).catch(onError);
+      isClosed = true;
       await stopLeading();
       await replica.close();
     },

@@ -15,6 +15,8 @@ export interface Platform {
   /** Remembers, per endpoint, whose orders were opened last. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | undefined;
   readonly missing: readonly MissingPlatform[];
+  /** How to get what is missing, where something can be done about it. */
+  readonly advice?: string | undefined;
   openChannel(name: string): Channel | undefined;
   /** Calls back when the network is said to be back or the page comes into view. */
   onWake(callback: () => void): () => void;
@@ -61,6 +63,7 @@ export function currentPlatform(): Platform {
     locks,
     storage: readStorage(),
     missing: listMissing(database, locks),
+    advice: page !== undefined && !globalThis.isSecureContext ? 'This page was not served over HTTPS, so browsers withhold some features from it: see the guide on HTTPS in the local network.' : undefined,
     openChannel: (name) => {
       if (typeof BroadcastChannel === 'undefined') return undefined;
       const channel = new BroadcastChannel(name);
@@ -68,9 +71,11 @@ export function currentPlatform(): Platform {
       return channel;
     },
     onWake: (callback) => {
-      const stops = [hear(globalThis as unknown as EventTarget, 'online', callback), hear(globalThis as unknown as EventTarget, 'pageshow', callback), hear(page, 'visibilitychange', () => {
+      const here = typeof globalThis.addEventListener === 'function' ? globalThis : undefined; // Node's is no event target
+      const whenVisible = (): void => {
         if (page?.visibilityState === 'visible') callback();
-      })];
+      };
+      const stops = [hear(here, 'online', callback), hear(here, 'pageshow', callback), hear(page, 'visibilitychange', whenVisible)];
       return () => stops.forEach((stop) => stop());
     },
     onHide: (callback) => hear(page, 'visibilitychange', () => {

@@ -1,5 +1,5 @@
 import {OutboxDrain} from '../outbox/drain-outbox.ts';
-import {BackendError, isBackendError} from '../ports/backend-error.ts';
+import {isBackendError} from '../ports/backend-error.ts';
 import type {Clock} from '../ports/clock.ts';
 import type {OrderBackend, Session} from '../ports/order-backend.ts';
 import {EngineError} from '../shared/engine-error.ts';
@@ -85,6 +85,6 @@ export function createSyncWork(host: SyncHost): SyncWork {
 /** A sentence for the host page, when the backend is more than just away. */
 export function problemOf(error: unknown): string | undefined {
   if (error === undefined) return undefined;
-  if (error instanceof BackendError || isBackendError(error)) return error.code === 'backend/unreachable' || error.code === 'backend/signed-out' ? undefined : error.message;
-  return error instanceof Error ? error.message : String(error);
+  if (isBackendError(error)) return error.code === 'backend/unreachable' || error.code === 'backend/signed-out' ? undefined : error.message;
+  return error instanceof Error ? error.message : 'Something unexpected happened.';
 }

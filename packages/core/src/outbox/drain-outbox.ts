@@ -49,7 +49,7 @@ export class OutboxDrain {
 
   /**
    * Sends until nothing is left to send now.
-   * @returns milliseconds until a stuck order may be tried again; undefined when none is stuck.
+   * @returns milliseconds (at least 1) until a stuck order may be tried again; undefined when none is stuck.
    * @throws BackendError when it is not one command's fault.
    */
   async drain(batchLimit: number, signal: AbortSignal): Promise<number | undefined> {
@@ -64,9 +64,9 @@ export class OutboxDrain {
   }
 
   #nextTryInMs(stuck: ReadonlySet<string>): number | undefined {
-    for (const orderId of [...this.#stuck.keys()]) if (!stuck.has(orderId)) this.#stuck.delete(orderId);
+    for (const orderId of this.#stuck.keys()) if (!stuck.has(orderId)) this.#stuck.delete(orderId);
     const waits = [...this.#stuck.values()].map(({untilMs}) => untilMs - this.#clock.monotonicMs());
-    return waits.length === 0 ? undefined : Math.max(0, Math.min(...waits));
+    return waits.length === 0 ? undefined : Math.max(1, Math.min(...waits));
   }
 
   async #send(batch: readonly EntryRecord[], signal: AbortSignal, isHalf = false): Promise<void> {

@@ -12,7 +12,7 @@ export interface SyncWork {
   pull(signal: AbortSignal): Promise<void>;
   /** Makes the next read start from the beginning. */
   startFullRead(): Promise<void>;
-  /** Sends what waits. Answers with the milliseconds until stuck orders may be tried again, undefined when there are none. */
+  /** Sends what waits. Answers with the milliseconds (at least 1) until stuck orders may be tried again, undefined when there are none. */
   send(signal: AbortSignal): Promise<number | undefined>;
   /** Settles when the stream ends. */
   listen(options: {onOpen: () => void; onWake: () => void; signal: AbortSignal}): Promise<void>;

@@ -1,13 +1,24 @@
 import type {TestContext} from 'node:test';
-import {IDBFactory, IDBKeyRange} from 'fake-indexeddb';
+import {IDBFactory, IDBKeyRange, IDBObjectStore} from 'fake-indexeddb';
 import {createOrderEngine} from '../../src/engine/create-order-engine.ts';
 import type {OrderEngineOptions} from '../../src/engine/engine-options.ts';
 import type {OrderEngine} from '../../src/engine/order-engine.ts';
 import type {Platform} from '../../src/engine/platform.ts';
+import type {Clock} from '../../src/ports/clock.ts';
 import type {OrderBackend} from '../../src/ports/order-backend.ts';
 import {createFastClock} from './fast-clock.ts';
 
 let devices = 0;
+
+/** Database name prefixes of devices without room. fake-indexeddb has no limit of its own. */
+const fullDevices = new Set<string>();
+for (const method of ['put', 'add'] as const) {
+  const write = IDBObjectStore.prototype[method];
+  IDBObjectStore.prototype[method] = function (this: InstanceType<typeof IDBObjectStore>, ...values) {
+    if ([...fullDevices].some((prefix) => this.transaction.db.name.startsWith(`${prefix}|`))) throw new DOMException('There is no room left.', 'QuotaExceededError');
+    return write.apply(this, values);
+  };
+}
 
 /** A device: one IndexedDB, one storage, one set of locks and channels for all tabs opened on it. */
 export class Device {
@@ -19,12 +30,20 @@ export class Device {
   readonly #wakes = new Map<OrderEngine | symbol, () => void>();
   readonly errors: string[] = [];
 
+  /** No more room: what is written fails as in a browser. */
+  set isFull(isFull: boolean) {
+    if (isFull) fullDevices.add(this.#name);
+    else fullDevices.delete(this.#name);
+  }
+
   /**
    * @param t the test it belongs to: its tabs are closed with it.
+   * @param options.speed how much faster than real time the tabs' time runs.
    * @param options.locks false: as in an insecure context, where there are no Web Locks.
    */
-  constructor(t: TestContext, {locks = true}: {locks?: boolean} = {}) {
+  constructor(t: TestContext, {locks = true, speed = 20}: {locks?: boolean; speed?: number} = {}) {
     t.after(() => this.closeAll());
+    this.speed = speed;
     devices += 1;
     this.#name = `device-${devices}-${process.pid}`;
     this.#locks = locks;
@@ -38,11 +57,14 @@ export class Device {
     return this.#name;
   }
 
-  /** Opens a tab. Time in it runs twenty times as fast, so that waits are short. */
+  /** How much faster than real time the tabs' time runs, so that waits are short. */
+  readonly speed: number;
+
+  /** Opens a tab. */
   open(backend: OrderBackend, options: Partial<OrderEngineOptions> & {platform?: Platform} = {}): OrderEngine {
     const engine = createOrderEngine({
       backend,
-      clock: createFastClock(20),
+      clock: createFastClock(this.speed),
       databasePrefix: this.#name,
       platform: this.platform(),
       logger: {info: () => {}, warn: () => {}, error: (message, facts) => this.errors.push(`${message} ${JSON.stringify(facts)}`)},
@@ -52,10 +74,29 @@ export class Device {
     return engine;
   }
 
+  /** A clock that can be stopped, as a browser does with a page in the background. */
+  frozenClock(): {readonly clock: Clock; freeze(): void; thaw(): void} {
+    const real = createFastClock(this.speed);
+    let isFrozen = false;
+    let late: (() => void)[] = [];
+    return {
+      clock: {...real, after: (delayMs, callback) => real.after(delayMs, () => (isFrozen ? void late.push(callback) : callback()))},
+      freeze: () => {
+        isFrozen = true;
+      },
+      thaw: () => {
+        isFrozen = false;
+        const due = late;
+        late = [];
+        for (const callback of due) callback();
+      },
+    };
+  }
+
   platform(): Platform {
     const key = Symbol('tab');
     return {
-      database: {indexedDB: this.#factory as unknown as globalThis.IDBFactory, IDBKeyRange: IDBKeyRange as unknown as typeof globalThis.IDBKeyRange},
+      database: {indexedDB: this.#factory, IDBKeyRange},
       locks: this.#locks ? globalThis.navigator.locks : undefined,
       storage: {
         getItem: (name) => this.#kept.get(name) ?? null,
@@ -75,6 +116,41 @@ export class Device {
       onHide: () => () => {},
       random: Math.random,
     };
+  }
+
+  /** A browser whose settings forbid IndexedDB. */
+  brokenDatabase(): Platform['database'] {
+    const refuse = (): never => {
+      throw new DOMException('The user denied permission.', 'SecurityError');
+    };
+    return {indexedDB: {open: refuse, deleteDatabase: refuse, cmp: refuse, databases: refuse} as unknown as globalThis.IDBFactory, IDBKeyRange};
+  }
+
+  /** The saved index as it lies on the device. */
+  readIndex(): Promise<unknown> {
+    return this.#onSnapshots('readonly', (store) => store.get('index'));
+  }
+
+  async writeIndex(record: unknown): Promise<void> {
+    await this.#onSnapshots('readwrite', (store) => store.put(record));
+  }
+
+  async forgetIndex(): Promise<void> {
+    await this.#onSnapshots('readwrite', (store) => store.clear());
+  }
+
+  async #onSnapshots<Result>(mode: IDBTransactionMode, work: (store: globalThis.IDBObjectStore) => IDBRequest<Result>): Promise<Result> {
+    const [{name}] = (await this.#factory.databases()) as [{name: string}];
+    const settled = <Value>(request: IDBRequest<Value>): Promise<Value> => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const db = await settled(this.#factory.open(name) as unknown as IDBRequest<IDBDatabase>);
+    try {
+      return await settled(work(db.transaction('snapshots', mode).objectStore('snapshots')));
+    } finally {
+      db.close();
+    }
   }
 
   /** Every tab comes into view. */

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {SeenRevisions} from './seen-revisions.ts';
+
+test('revisions that come out of order leave a gap until the missing one comes', () => {
+  const seen = new SeenRevisions();
+  for (const revision of [1, 2, 4, 5]) seen.add(revision);
+  assert.deepEqual([seen.upTo, seen.hasGap, seen.has(3), seen.has(4)], [2, true, false, true]);
+  seen.add(3);
+  assert.deepEqual([seen.upTo, seen.hasGap], [5, false]);
+});
+
+test('catching up closes gaps and never goes back', () => {
+  const seen = new SeenRevisions();
+  for (const revision of [3, 9]) seen.add(revision);
+  seen.reset(8);
+  assert.deepEqual([seen.upTo, seen.hasGap], [9, false]);
+  seen.reset(4);
+  assert.equal(seen.upTo, 9);
+});

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {Device} from './support/device.ts';
+import {MemoryServer} from './support/memory-backend.ts';
+import {carryOut, pack, packedUnits, place, sale, verify} from './support/orders.ts';
+import {until} from './support/until.ts';
+import {watch} from './support/watch.ts';
+
+test('a backend restored from a backup: everything is read again, the outbox is kept, what the backup lacks is gone', async (t) => {
+  const server = new MemoryServer({changesPerPage: 50});
+  for (let number = 0; number < 120; number += 1) place(server, `o${number}`, sale(2));
+  const device = new Device(t);
+  const connection = server.connect();
+  const engine = device.open(connection);
+  const second = device.open(connection);
+  await until('both have all', () => engine.status.orderCount === 120 && second.status.orderCount === 120);
+
+  const backup = server.backup();
+  place(server, 'after-backup');
+  carryOut(server, 'o1', 'lost-pack', pack('o1', 2));
+  await until('the device has what the backup lacks', async () => engine.handleOf('after-backup') !== undefined && packedUnits(await engine.readOrder('o1')) === 2);
+
+  connection.disconnect();
+  assert.equal((await engine.dispatch('o2', pack('o2', 2))).ok, true);
+  server.restore(backup);
+  connection.reconnect();
+  await until('the outbox is empty', () => engine.status.unsentCount === 0);
+  for (const tab of [engine, second]) {
+    await until('what the backup lacks is gone', () => tab.handleOf('after-backup') === undefined && tab.status.orderCount === 120);
+    for (const order of server.orders()) assert.deepEqual(await tab.readOrder(order.id), order);
+  }
+  assert.equal(packedUnits(server.order('o1')), 0);
+  assert.equal(packedUnits(server.order('o2')), 2);
+  assert.deepEqual(device.errors, []);
+});
+
+test('what a lost backend had acknowledged is sent again to the restored one', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(2));
+  const connection = server.connect();
+  const engine = new Device(t).open(connection);
+  await until('it is live', () => engine.status.phase === 'live');
+  const backup = server.backup();
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  connection.intercept = async ({method, way}) => {
+    if (method === 'readChanges' && way === 'request') await held;
+  };
+  await engine.dispatch('o1', pack('o1', 2));
+  await until('it is acknowledged', async () => (await engine.readOutbox())[0]?.state === 'acknowledged');
+  server.restore(backup);
+  letGo();
+  await until('it is sent again', () => packedUnits(server.order('o1')) === 2);
+  await until('the outbox is empty', () => engine.status.unsentCount === 0);
+  assert.deepEqual(await engine.readOrder('o1'), server.order('o1'));
+});
+
+test('a new epoch without any loss: the view never empties and never goes back', async (t) => {
+  const server = new MemoryServer({changesPerPage: 40});
+  for (let number = 0; number < 200; number += 1) place(server, `o${number}`, sale(2));
+  const connection = server.connect();
+  const engine = new Device(t).open(connection);
+  await until('all are here', () => engine.status.orderCount === 200);
+  const {seen} = watch(engine, 'o7', packedUnits);
+  const counts = new Set<number>();
+  engine.subscribe(() => counts.add(engine.status.orderCount));
+  connection.disconnect();
+  await engine.dispatch('o7', pack('o7', 1));
+  server.renewEpoch();
+  connection.reconnect();
+  await until('the outbox is empty', () => engine.status.unsentCount === 0);
+  await engine.dispatch('o7', pack('o7', 1));
+  await engine.dispatch('o7', verify('o7'));
+  await until('the outbox is empty again', () => engine.status.unsentCount === 0);
+  assert.deepEqual([...counts], [200]);
+  assert.deepEqual(seen, [1, 2]);
+  assert.deepEqual(await engine.readOrder('o7'), server.order('o7'));
+});
+
+test('orders that the backend takes away leave the view, and stay away after a reload', async (t) => {
+  const server = new MemoryServer();
+  for (let number = 0; number < 60; number += 1) place(server, `o${number}`, sale(2));
+  const connection = server.connect();
+  const device = new Device(t);
+  const engine = device.open(connection);
+  await until('all are here', () => engine.status.orderCount === 60);
+  server.remove('o1');
+  await until('it is gone', () => engine.status.orderCount === 59);
+  assert.equal(await engine.readOrder('o1'), undefined);
+  await engine.close();
+  const again = device.open(connection);
+  await again.ready;
+  assert.equal(again.status.orderCount, 59);
+  assert.equal(again.handleOf('o1'), undefined);
+  place(server, 'o1-new');
+  await until('new ones come', () => again.status.orderCount === 60);
+});

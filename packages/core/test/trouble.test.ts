@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {BackendError} from '../src/ports/backend-error.ts';
+import {isEngineError} from '../src/shared/engine-error.ts';
+import {Device} from './support/device.ts';
+import {MemoryServer} from './support/memory-backend.ts';
+import {pack, packedUnits, place, sale} from './support/orders.ts';
+import {until} from './support/until.ts';
+
+const broken = (): BackendError => new BackendError('backend/broken', 'The server broke on this order.', {retriable: true});
+
+test('one stuck order holds up its own commands, in their order, and nobody else’s', async (t) => {
+  const server = new MemoryServer();
+  for (const id of ['stuck', 'o1', 'o2', 'o3']) place(server, id, sale(3));
+  const connection = server.connect();
+  const engine = new Device(t).open(connection);
+  await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 4);
+  let isStuck = true;
+  connection.intercept = ({method, way, commands}) => {
+    if (isStuck && method === 'pushCommands' && way === 'request' && commands?.some(({orderId}) => orderId === 'stuck')) throw broken();
+  };
+  connection.disconnect();
+  for (const id of ['stuck', 'o1', 'stuck', 'o2', 'o3', 'stuck']) assert.equal((await engine.dispatch(id, pack(id))).ok, true);
+  connection.reconnect();
+  await until('the others are sent', () => ['o1', 'o2', 'o3'].every((id) => packedUnits(server.order(id)) === 1), 10_000);
+  await until('only the stuck ones are left', () => engine.status.unsentCount === 3);
+  assert.equal(packedUnits(server.order('stuck')), 0);
+  isStuck = false;
+  await until('the stuck one is sent', () => engine.status.unsentCount === 0, 10_000);
+  assert.equal(packedUnits(server.order('stuck')), 3);
+  assert.equal(engine.status.refusedCount, 0);
+  assert.equal(server.appliedCommandIds.length, 10);
+});
+
+test('a command that the server cannot read is set aside with the server’s words; the others go', async (t) => {
+  const server = new MemoryServer();
+  for (const id of ['o1', 'o2', 'o3']) place(server, id, sale(3));
+  const connection = server.connect();
+  const engine = new Device(t).open(connection);
+  await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 3);
+  connection.disconnect();
+  await engine.dispatch('o1', pack('o1'));
+  // Longer than the wire allows; the rules on the device do not look at lengths.
+  await engine.dispatch('o2', {type: 'order.cancel', reason: 'x'.repeat(100_000)});
+  await engine.dispatch('o2', pack('o2'));
+  await engine.dispatch('o3', pack('o3'));
+  connection.reconnect();
+  await until('the others are sent', () => packedUnits(server.order('o1')) === 1 && packedUnits(server.order('o3')) === 1);
+  await until('the unreadable one is set aside', () => engine.status.refusedCount === 1 && engine.status.unsentCount === 1);
+  const [entry] = await engine.readOutbox();
+  assert.equal(entry?.command.type, 'order.cancel');
+  assert.equal(entry?.refusal, undefined);
+  assert.equal(entry?.problem?.status, 422);
+  assert.equal(entry?.problem?.errors?.[0]?.pointer, '/commands/0/reason');
+  assert.deepEqual(await engine.readOrder('o2'), server.order('o2'));
+  await engine.dismissRefusal(entry?.id ?? '');
+  assert.equal(engine.status.unsentCount, 0);
+});
+
+test('a broken server is left in peace and found again', async (t) => {
+  const server = new MemoryServer();
+  for (let number = 0; number < 20; number += 1) place(server, `o${number}`, sale(1));
+  const connection = server.connect();
+  const engine = new Device(t).open(connection);
+  await until('it is live', () => engine.status.orderCount === 20 && engine.status.phase === 'live');
+  let requests = 0;
+  let isBroken = true;
+  connection.intercept = ({method, way}) => {
+    if (!isBroken || method !== 'pushCommands' || way !== 'request') return;
+    requests += 1;
+    throw broken();
+  };
+  for (let number = 0; number < 20; number += 1) await engine.dispatch(`o${number}`, pack(`o${number}`));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.ok(requests < 60, `${requests} requests`);
+  assert.equal(engine.status.problem, 'The server broke on this order.');
+  isBroken = false;
+  await until('everything is sent', () => engine.status.unsentCount === 0, 10_000);
+  assert.equal(server.appliedCommandIds.length, 40);
+  await until('the problem is over', () => engine.status.problem === undefined);
+});
+
+test('a busy server is given the time it asks for', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(1));
+  const connection = server.connect();
+  const device = new Device(t);
+  const engine = device.open(connection);
+  await until('it is live', () => engine.status.phase === 'live');
+  let askedAt = 0;
+  let waitedMs = 0;
+  connection.intercept = ({method, way}) => {
+    if (method !== 'pushCommands' || way !== 'request') return;
+    if (askedAt === 0) {
+      askedAt = performance.now();
+      throw new BackendError('backend/busy', 'Too much to do.', {retriable: true, retryAfterMs: 6_000});
+    }
+    waitedMs = performance.now() - askedAt;
+  };
+  await engine.dispatch('o1', pack('o1'));
+  await until('it is sent', () => engine.status.unsentCount === 0);
+  assert.ok(waitedMs * device.speed >= 5_900);
+});
+
+test('a device without room: nothing pretends to be kept, the outbox stays, and work goes on once there is room', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(5));
+  const connection = server.connect();
+  const device = new Device(t);
+  const engine = device.open(connection);
+  await until('it is live', () => engine.status.phase === 'live');
+  connection.disconnect();
+  await engine.dispatch('o1', pack('o1', 2));
+
+  device.isFull = true;
+  await assert.rejects(engine.dispatch('o1', pack('o1', 2)), (error) => isEngineError(error) && error.code === 'cache/full');
+  assert.equal(packedUnits(await engine.readOrder('o1')), 2);
+  place(server, 'o2');
+  connection.reconnect();
+  await until('the page cannot be stored', () => engine.status.phase === 'failed');
+  assert.match(engine.status.problem ?? '', /no room/);
+  assert.equal(engine.status.unsentCount, 1);
+
+  device.isFull = false;
+  await until('it goes on', () => engine.status.phase === 'live' && engine.status.orderCount === 2 && engine.status.unsentCount === 0, 10_000);
+  assert.equal(packedUnits(server.order('o1')), 2);
+  assert.equal(server.appliedCommandIds.length, 3);
+});
+
+test('where the device keeps nothing, the engine works in memory and says so', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(5));
+  const device = new Device(t);
+  const engine = device.open(server.connect(), {platform: {...device.platform(), database: undefined, missing: ['indexeddb']}});
+  await engine.syncNow();
+  assert.deepEqual(engine.status.missing, ['indexeddb']);
+  assert.equal(engine.status.phase, 'live');
+  assert.equal((await engine.dispatch('o1', pack('o1'))).ok, true);
+  await engine.settled();
+  assert.equal(packedUnits(server.order('o1')), 1);
+
+  const blocked = device.open(server.connect(), {platform: {...device.platform(), database: device.brokenDatabase()}});
+  await blocked.syncNow();
+  assert.equal(blocked.status.orderCount, 1);
+  assert.match(blocked.status.problem ?? '', /cannot be read or written/);
+});
+
+test('a backend that cannot say that there is more is read every half minute', async (t) => {
+  const server = new MemoryServer({capabilities: ['receipts']});
+  const device = new Device(t);
+  const engine = device.open(server.connect());
+  await until('it is live', () => engine.status.phase === 'live');
+  place(server, 'o1');
+  await until('it is found', () => engine.status.orderCount === 1);
+  assert.equal(server.calls['listen'], undefined);
+});
+
+test('a listening engine does not ask again and again', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1');
+  const device = new Device(t);
+  const engine = device.open(server.connect());
+  await until('it is live', () => engine.status.phase === 'live');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const before = {...server.calls};
+  await new Promise((resolve) => setTimeout(resolve, 30_000 / device.speed + 200)); // more than a slow read apart
+  assert.deepEqual(server.calls, before);
+});
