@@ -42,10 +42,11 @@ export const typeStyles = css`
       sans-serif
     );
   }
+  /* Said outright: inherit here makes Chromium work out the style of every element anew at every change. */
   *,
   ::before,
   ::after {
-    box-sizing: inherit;
+    box-sizing: border-box;
   }
   h1,
   h2,
