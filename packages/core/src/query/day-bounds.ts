@@ -1,0 +1,74 @@
+import type {CalendarDate} from '../shared/instant.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en', {timeZone, calendar: 'iso8601', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit'});
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
+/** The wall calendar's day at an instant, as a number that grows with time: 20260131. */
+function dayShown(format: Intl.DateTimeFormat, ms: number): number {
+  const part: Record<string, string> = {};
+  for (const {type, value} of format.formatToParts(ms)) part[type] = value;
+  return Number(part['year']) * 10_000 + Number(part['month']) * 100 + Number(part['day']);
+}
+
+/** Midnight of that date in UTC, which stands for the date itself. */
+function utcMidnight(date: CalendarDate): number {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(0).setUTCFullYear(year, month - 1, day);
+}
+
+/**
+ * The first instant at which the wall calendar shows that day or a later one. Midnight may not exist there (clocks go
+ * forward at midnight in some zones), nor the day at all (islands that moved across the date line), so it is searched
+ * for instead of computed.
+ */
+function startOf(midnightMs: number, timeZone: string): number {
+  const date = new Date(midnightMs);
+  const wanted = date.getUTCFullYear() * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate();
+  const format = formatOf(timeZone);
+  // No zone is further from UTC than 14 hours; two days cover a skipped one as well. Clocks change on whole minutes.
+  let before = (midnightMs - 2 * DAY_MS) / MINUTE_MS;
+  let after = (midnightMs + 2 * DAY_MS) / MINUTE_MS;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (dayShown(format, middle * MINUTE_MS) >= wanted) after = middle;
+    else before = middle;
+  }
+  return after * MINUTE_MS;
+}
+
+/**
+ * When a calendar day begins in a time zone.
+ *
+ * @param date a real `YYYY-MM-DD`
+ * @param timeZone IANA name
+ * @returns milliseconds since 1970, UTC
+ * @example
+ * startOfDayMs('2026-01-31', 'Asia/Hong_Kong') //=> Date.UTC(2026, 0, 30, 16)
+ */
+export function startOfDayMs(date: CalendarDate, timeZone: string): number {
+  return startOf(utcMidnight(date), timeZone);
+}
+
+/** Instants of some days: at or after `startMs` and before `endMs`. */
+export interface DayBounds {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Where the days from `from` to `to`, both included, begin and end in a time zone; an open end is infinite. */
+export function dayBounds(from: CalendarDate | undefined, to: CalendarDate | undefined, timeZone: string): DayBounds {
+  return {
+    startMs: from === undefined ? -Infinity : startOfDayMs(from, timeZone),
+    endMs: to === undefined ? Infinity : startOf(utcMidnight(to) + DAY_MS, timeZone),
+  };
+}

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import {describe, test} from 'node:test';
+import fc from 'fast-check';
+import {ODD_TEXTS} from '../../test/support/random-order.ts';
+import {formatQuery} from './format-query.ts';
+import type {OrderQuery, ParsedQuery, QueryTerm, TextField} from './order-query.ts';
+import {parseQuery, QUERY_FIELDS} from './parse-query.ts';
+import {QUERY_VALUES} from './query-values.ts';
+
+const word = (text: string, field: TextField = 'any', negated = false): QueryTerm => ({kind: 'text', field, text, negated});
+
+function terms(text: string): readonly QueryTerm[] {
+  const parsed = parseQuery(text);
+  assert.ok(parsed.ok, `${text}: ${JSON.stringify(parsed)}`);
+  return parsed.query.terms;
+}
+
+function problem(text: string): Extract<ParsedQuery, {ok: false}>['problem'] & {where: string} {
+  const parsed = parseQuery(text);
+  assert.ok(!parsed.ok, `${text} has no problem`);
+  const {at, length} = parsed.problem;
+  return {...parsed.problem, where: text.slice(at, at + length)};
+}
+
+describe('parseQuery reads', () => {
+  test('bare words and phrases', () => {
+    assert.deepEqual(terms('lunch  BAG'), [word('lunch'), word('BAG')]);
+    assert.deepEqual(terms('"lunch bag" 陳大文'), [word('lunch bag'), word('陳大文')]);
+    assert.deepEqual(terms('"5"" pot"'), [word('5" pot')]);
+    assert.deepEqual(terms('“lunch bag”'), [word('lunch bag')]);
+    assert.deepEqual(terms('5" pot'), [word('5"'), word('pot')]);
+    assert.deepEqual(terms('陳　大文'), [word('陳'), word('大文')]);
+  });
+
+  test('words of a field', () => {
+    assert.deepEqual(terms('product:"lunch bag" sku:20725'), [word('lunch bag', 'product'), word('20725', 'sku')]);
+    assert.deepEqual(terms('Customer:17850 E-Mail:a@b'), [word('17850', 'customer'), word('a@b', 'email')]);
+    assert.deepEqual(terms('phone：9123'), [word('9123', 'phone')]);
+  });
+
+  test('negation', () => {
+    assert.deepEqual(terms('-gift -"lunch bag" -tag:vip'), [word('gift', 'any', true), word('lunch bag', 'any', true), word('vip', 'tag', true)]);
+    assert.deepEqual(terms('"-5" T-LIGHT'), [word('-5'), word('T-LIGHT')]);
+  });
+
+  test('lists of statuses, however they are written', () => {
+    assert.deepEqual(terms('status:Payment-Review,complete'), [{kind: 'status', values: ['payment_review', 'complete'], negated: false}]);
+    assert.deepEqual(terms('status:"payment review，processing"'), [{kind: 'status', values: ['payment_review', 'processing'], negated: false}]);
+    assert.deepEqual(terms('-payment:paid,PAID'), [{kind: 'payment', values: ['paid'], negated: true}]);
+    assert.deepEqual(terms('fulfilment:part-sent'), [{kind: 'fulfillment', values: ['part_sent'], negated: false}]);
+    for (const [kind, values] of Object.entries(QUERY_VALUES)) for (const value of values) assert.deepEqual(terms(`${kind}:${value}`), [{kind, values: [value], negated: false}]);
+  });
+
+  test('days, months, years and open ends', () => {
+    const placed = (from: string | undefined, to: string | undefined): QueryTerm[] => [{kind: 'placed', from, to, negated: false}];
+    assert.deepEqual(terms('placed:2026-01-01..2026-01-31'), placed('2026-01-01', '2026-01-31'));
+    assert.deepEqual(terms('placed:2026-01-05'), placed('2026-01-05', '2026-01-05'));
+    assert.deepEqual(terms('placed:2024-02'), placed('2024-02-01', '2024-02-29'));
+    assert.deepEqual(terms('placed:2025..2026-03'), placed('2025-01-01', '2026-03-31'));
+    assert.deepEqual(terms('placed:2026-01-01..'), placed('2026-01-01', undefined));
+    assert.deepEqual(terms('placed:..2026'), placed(undefined, '2026-12-31'));
+  });
+
+  test('amounts', () => {
+    const total = (min: number | undefined, max: number | undefined, minIncluded = true, maxIncluded = true): QueryTerm[] => [{kind: 'total', min, minIncluded, max, maxIncluded, negated: false}];
+    assert.deepEqual(terms('total:>500'), total(500, undefined, false));
+    assert.deepEqual(terms('total:>=500'), total(500, undefined));
+    assert.deepEqual(terms('total:<0.005'), total(undefined, 0.005, true, false));
+    assert.deepEqual(terms('total:<=-5'), total(undefined, -5));
+    assert.deepEqual(terms('total:19.99'), total(19.99, 19.99));
+    assert.deepEqual(terms('total:10..20'), total(10, 20));
+    assert.deepEqual(terms('total:>10..<20'), total(10, 20, false, false));
+    assert.deepEqual(terms('total:..20'), total(undefined, 20));
+  });
+
+  test('half-typed conditions as nothing yet', () => {
+    for (const text of ['', '   ', '-', 'status:', 'status:,', 'product:', 'product:""', '""', 'placed:', 'total:']) assert.deepEqual(terms(text), [], text);
+    assert.deepEqual(terms('status:complete,'), [{kind: 'status', values: ['complete'], negated: false}]);
+  });
+
+  test('what only looks like a field as the text it is', () => {
+    for (const text of ['10:30', 'http://x.y/?a=b', 'C:536', '備註:易碎', ':)', 'a@b.c:', '::', 'foo:']) assert.deepEqual(terms(text), [word(text)], text);
+  });
+});
+
+describe('parseQuery says what is wrong and where', () => {
+  for (const [text, code, where] of [
+    ['lunch colour:red', 'query/unknown-field', 'colour'],
+    ['constructor:x', 'query/unknown-field', 'constructor'],
+    ['status:processing,foo', 'query/unknown-value', 'foo'],
+    ['status:paid', 'query/unknown-value', 'paid'],
+    ['placed:2026-02-30', 'query/bad-date', '2026-02-30'],
+    ['placed:yesterday', 'query/bad-date', 'yesterday'],
+    ['placed:2026-02-01..2026-01-01', 'query/bad-date', '2026-02-01..2026-01-01'],
+    ['placed:..', 'query/bad-date', '..'],
+    ['x total:abc', 'query/bad-number', 'abc'],
+    ['total:1,000', 'query/bad-number', '1,000'],
+    ['total:20..10', 'query/bad-number', '20..10'],
+    ['total:<5..10', 'query/bad-number', '<5..10'],
+    ['bag "open', 'query/unclosed-quote', '"open'],
+    ['product:"open', 'query/unclosed-quote', '"open'],
+  ] as const) {
+    test(text, () => {
+      const found = problem(text);
+      assert.equal(found.code, code);
+      assert.equal(found.where, where);
+    });
+  }
+
+  test('with what it knows instead', () => {
+    assert.match(problem('status:foo').params['known'] ?? '', /payment_review/);
+    assert.deepEqual(problem('colour:red').params, {field: 'colour'});
+  });
+});
+
+test('any text at all is a query or a problem inside it', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({unit: 'binary'}), fc.constantFrom(...ODD_TEXTS), fc.array(fc.constantFrom('"', ':', '-', ' ', 'a', 'status', '..', '2026-01', ',', '>', '“', '”')).map((parts) => parts.join(''))), (text) => {
+      const parsed = parseQuery(text);
+      if (parsed.ok) return;
+      const {at, length} = parsed.problem;
+      assert.ok(at >= 0 && length > 0 && at + length <= text.length, JSON.stringify(parsed.problem));
+    }),
+    {numRuns: 1000},
+  );
+});
+
+const day = fc.date({min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true}).map((date) => date.toISOString().slice(0, 10));
+const number = fc.double({noNaN: true, noDefaultInfinity: true}).map((value) => value + 0);
+const anyTerm: fc.Arbitrary<QueryTerm> = fc.boolean().chain((negated) =>
+  fc.oneof(
+    fc.record({kind: fc.constant('text' as const), field: fc.constantFrom<TextField>('any', ...(QUERY_FIELDS.slice(0, 9) as TextField[])), text: fc.oneof(fc.string({minLength: 1, unit: 'binary'}), fc.constantFrom(...ODD_TEXTS, 'status:x', '-a', '"', 'a b', 'foo:bar')), negated: fc.constant(negated)}, {noNullPrototype: true}),
+    ...(['status', 'payment', 'fulfillment'] as const).map((kind) => fc.subarray<string>([...QUERY_VALUES[kind]], {minLength: 1}).map((values) => ({kind, values, negated}) as QueryTerm)),
+    fc.tuple(day, day, fc.constantFrom('both', 'from', 'to')).map(([a, b, ends]): QueryTerm => {
+      const [from, to] = a < b ? [a, b] : [b, a];
+      return {kind: 'placed', from: ends === 'to' ? undefined : from, to: ends === 'from' ? undefined : to, negated};
+    }),
+    fc.tuple(number, number, fc.boolean(), fc.boolean(), fc.constantFrom('both', 'min', 'max')).map(([a, b, minIncluded, maxIncluded, ends]): QueryTerm => {
+      const [min, max] = a < b ? [a, b] : [b, a];
+      return {kind: 'total', min: ends === 'max' ? undefined : min, minIncluded: ends === 'max' || minIncluded, max: ends === 'min' ? undefined : max, maxIncluded: ends === 'min' || maxIncluded, negated};
+    }),
+  ),
+);
+
+test('formatQuery writes every query so that parseQuery reads the same one', () => {
+  fc.assert(
+    fc.property(fc.array(anyTerm, {maxLength: 4}), (list) => {
+      const query: OrderQuery = {terms: list};
+      assert.deepEqual(parseQuery(formatQuery(query)), {ok: true, query});
+    }),
+    {numRuns: 2000},
+  );
+});
+
+test('formatQuery leaves plain words plain and leaves out what says nothing', () => {
+  assert.equal(formatQuery({terms: [word('lunch'), word('lunch bag', 'product'), word('T-LIGHT', 'any', true)]}), 'lunch product:"lunch bag" -T-LIGHT');
+  assert.equal(formatQuery({terms: [word(''), {kind: 'status', values: [], negated: true}, {kind: 'placed', from: undefined, to: undefined, negated: false}]}), '');
+  assert.equal(formatQuery({terms: [{kind: 'total', min: 1e21, minIncluded: true, max: undefined, maxIncluded: true, negated: false}]}), 'total:>=1000000000000000000000');
+});

@@ -1,0 +1,66 @@
+import type {CalendarDate} from '../shared/instant.ts';
+import {fold} from '../shared/fold.ts';
+
+/** The days `placed:` names. */
+export interface DayRange {
+  readonly from: CalendarDate | undefined;
+  readonly to: CalendarDate | undefined;
+}
+
+/** The amounts `total:` names. An open end counts as included. */
+export interface NumberRange {
+  readonly min: number | undefined;
+  readonly minIncluded: boolean;
+  readonly max: number | undefined;
+  readonly maxIncluded: boolean;
+}
+
+const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+
+/** A day, or the days of a month (`2026-01`) or a year (`2026`). Undefined: no such date. */
+function daysOf(text: string): {first: CalendarDate; last: CalendarDate} | undefined {
+  const [whole, year, month, day] = DATE.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const first = `${year}-${month ?? '01'}-${day ?? '01'}`;
+  const date = new Date(`${first}T00:00:00Z`);
+  // Dates that do not exist are rolled over (30 February) or invalid.
+  if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== first) return undefined;
+  if (month === undefined) return {first, last: `${year}-12-31`};
+  if (day !== undefined) return {first, last: first};
+  date.setUTCMonth(date.getUTCMonth() + 1, 0);
+  return {first, last: date.toISOString().slice(0, 10)};
+}
+
+/** `2026-01-31`, `2026-01`, `2026`, `a..b`, `a..`, `..b`. Undefined: none of these, or it ends before it begins. */
+export function parseDays(text: string): DayRange | undefined {
+  const [left = '', right, more] = text.split('..');
+  if (more !== undefined || (left === '' && (right ?? '') === '')) return undefined;
+  const from = left === '' ? undefined : daysOf(left);
+  const to = right === undefined ? from : right === '' ? undefined : daysOf(right);
+  if ((left !== '' && from === undefined) || ((right ?? '') !== '' && to === undefined)) return undefined;
+  if (from !== undefined && to !== undefined && from.first > to.last) return undefined;
+  return {from: from?.first, to: to?.last};
+}
+
+const AMOUNT = /^(>=|<=|>|<|)([+-]?\d+(?:\.\d+)?)$/;
+
+/** `500`, `>500`, `>=500`, `<500`, `<=500`, `a..b`, `a..`, `..b`; in a range an end may be left out: `>5..<10`. */
+export function parseNumbers(written: string): NumberRange | undefined {
+  const text = fold(written);
+  const [left = '', right, more] = text.split('..');
+  if (more !== undefined) return undefined;
+  const [, sign = '', digits] = AMOUNT.exec(left) ?? [];
+  if (left !== '' && digits === undefined) return undefined;
+  const value = digits === undefined ? undefined : Number(digits);
+  if (right === undefined) {
+    if (value === undefined) return undefined;
+    const [from, to] = [!sign.startsWith('<'), !sign.startsWith('>')];
+    return {min: from ? value : undefined, minIncluded: sign !== '>', max: to ? value : undefined, maxIncluded: sign !== '<'};
+  }
+  const [, rightSign = '', rightDigits] = AMOUNT.exec(right) ?? [];
+  if (right !== '' && rightDigits === undefined) return undefined;
+  const max = rightDigits === undefined ? undefined : Number(rightDigits);
+  if (value === undefined && max === undefined) return undefined;
+  if (sign.startsWith('<') || rightSign.startsWith('>') || (value !== undefined && max !== undefined && value > max)) return undefined;
+  return {min: value, minIncluded: sign !== '>', max, maxIncluded: rightSign !== '<'};
+}
