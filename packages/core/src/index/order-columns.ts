@@ -1,0 +1,190 @@
+import {ORDER_STATUSES, STATUS_DETAILS, type OrderStatus, type StatusDetail, type StatusDetailCode} from '../order/order-status.ts';
+import type {FulfillmentStatus, OrderKind} from '../order/order.ts';
+import type {SortField} from '../query/order-query.ts';
+import type {PaymentStatus} from '../payment/payment-entry.ts';
+import {QUERY_VALUES} from '../query/query-values.ts';
+import {DELIVERY_SIGNS} from './delivery-sign.ts';
+import type {DeliverySign, OrderRow, RowMark} from './order-row.ts';
+import {StringTable} from './string-table.ts';
+import {TextColumn, type SavedTexts} from './text-column.ts';
+import {grown} from './typed-columns.ts';
+
+const KINDS: readonly OrderKind[] = ['sale', 'credit', 'adjustment'];
+const MARKS: readonly RowMark[] = ['synced', 'unsent', 'refused'];
+const NONE = 0xffffffff;
+/** Between a channel's code and its name in the table of channels. */
+const BORDER = '\u0000';
+
+/** Numbers of an order by handle. Codes are places in {@link OrderColumns.tables}. */
+const makeNumbers = () => ({
+  placedAtMs: new Float64Array(0),
+  updatedAtMs: new Float64Array(0),
+  amount: new Float64Array(0),
+  scale: new Uint8Array(0),
+  mark: new Uint8Array(0),
+  kind: new Uint16Array(0),
+  currency: new Uint16Array(0),
+  status: new Uint16Array(0),
+  detail: new Uint16Array(0),
+  payment: new Uint16Array(0),
+  fulfillment: new Uint16Array(0),
+  delivery: new Uint16Array(0),
+  detailCount: new Uint32Array(0),
+  detailOf: new Uint32Array(0),
+  channel: new Uint32Array(0),
+  firstItem: new Uint32Array(0),
+  moreItems: new Uint32Array(0),
+  parcelCount: new Uint32Array(0),
+});
+export type NumberColumns = ReturnType<typeof makeNumbers>;
+type NumberName = keyof NumberColumns;
+
+const makeTexts = () => ({id: new TextColumn(), number: new TextColumn(), customerId: new TextColumn(), customerName: new TextColumn()});
+type TextName = keyof ReturnType<typeof makeTexts>;
+
+const makeTables = () => ({
+  kind: new StringTable(KINDS),
+  currency: new StringTable(),
+  status: new StringTable(ORDER_STATUSES),
+  detail: new StringTable(['', ...STATUS_DETAILS]),
+  payment: new StringTable(QUERY_VALUES.payment),
+  fulfillment: new StringTable(QUERY_VALUES.fulfillment),
+  delivery: new StringTable(DELIVERY_SIGNS),
+  channel: new StringTable(),
+  firstItem: new StringTable(),
+});
+type TableName = keyof ReturnType<typeof makeTables>;
+
+/** {@link OrderColumns} as kept on the device. */
+export interface SavedColumns {
+  readonly count: number;
+  readonly numbers: Readonly<Record<string, ArrayBuffer>>;
+  readonly texts: Readonly<Record<string, SavedTexts>>;
+  readonly tables: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Everything a row shows and a list sorts or filters by, column by column. */
+export class OrderColumns {
+  /** Handles given out so far, those of removed orders included. */
+  count = 0;
+  readonly numbers: NumberColumns = makeNumbers();
+  texts = makeTexts();
+  tables = makeTables();
+
+  /** Keeps a row; `handle` is at most `count`. Answers which sort orders it may have moved in. */
+  write(handle: number, row: OrderRow, updatedAtMs: number): SortField[] {
+    const moved: SortField[] = handle === this.count ? ['number'] : [];
+    this.#makeRoom(handle);
+    const {texts, tables} = this;
+    texts.id.set(handle, row.id);
+    if (texts.number.set(handle, row.number)) moved.push('number');
+    const otherId = texts.customerId.set(handle, row.customerId);
+    if (texts.customerName.set(handle, row.customerName) || otherId) moved.push('customer');
+    if (this.#put('placedAtMs', handle, row.placedAtMs)) moved.push('placedAt');
+    if (this.#put('updatedAtMs', handle, updatedAtMs)) moved.push('updatedAt');
+    const otherScale = this.#put('scale', handle, row.total.scale);
+    const otherCurrency = this.#put('currency', handle, tables.currency.intern(row.total.currency));
+    if (this.#put('amount', handle, row.total.amount) || otherScale || otherCurrency) moved.push('total');
+    if (this.#put('status', handle, tables.status.intern(row.status))) moved.push('status');
+    if (this.#put('delivery', handle, tables.delivery.intern(row.delivery))) moved.push('delivery');
+    if (this.#put('channel', handle, tables.channel.intern(row.channelCode + BORDER + row.channelName))) moved.push('channel');
+    this.#put('kind', handle, tables.kind.intern(row.kind));
+    this.#put('detail', handle, tables.detail.intern(row.statusDetail?.code ?? ''));
+    this.#put('detailCount', handle, row.statusDetail?.count ?? NONE);
+    this.#put('detailOf', handle, row.statusDetail?.of ?? NONE);
+    this.#put('payment', handle, tables.payment.intern(row.payment));
+    this.#put('fulfillment', handle, tables.fulfillment.intern(row.fulfillment));
+    this.#put('firstItem', handle, tables.firstItem.intern(row.firstItem));
+    this.#put('moreItems', handle, row.moreItems);
+    this.#put('parcelCount', handle, row.parcelCount);
+    this.writeMark(handle, row.mark);
+    return moved;
+  }
+
+  /** Answers whether the number is another one than before. */
+  #put(name: NumberName, handle: number, value: number): boolean {
+    const column = this.numbers[name];
+    if (column[handle] === value) return false;
+    column[handle] = value;
+    return true;
+  }
+
+  writeMark(handle: number, mark: RowMark): void {
+    this.numbers.mark[handle] = MARKS.indexOf(mark);
+  }
+
+  #makeRoom(handle: number): void {
+    this.count = Math.max(this.count, handle + 1);
+    if (handle < this.numbers.mark.length) return;
+    for (const name of Object.keys(this.numbers) as NumberName[]) this.numbers[name] = grown(this.numbers[name], handle + 1) as never;
+  }
+
+  /** The row of a handle. */
+  read(handle: number): OrderRow {
+    const {numbers, texts, tables} = this;
+    const text = (name: TableName): string => tables[name].text(numbers[name][handle] ?? 0);
+    const [channelCode = '', channelName = ''] = text('channel').split(BORDER);
+    return {
+      id: texts.id.get(handle),
+      number: texts.number.get(handle),
+      kind: text('kind') as OrderKind,
+      placedAtMs: numbers.placedAtMs[handle] ?? Number.NaN,
+      customerName: texts.customerName.get(handle),
+      customerId: texts.customerId.get(handle),
+      firstItem: text('firstItem'),
+      moreItems: numbers.moreItems[handle] ?? 0,
+      channelCode,
+      channelName,
+      status: text('status') as OrderStatus,
+      statusDetail: this.#detail(handle, text('detail')),
+      payment: text('payment') as PaymentStatus,
+      fulfillment: text('fulfillment') as FulfillmentStatus,
+      total: {amount: numbers.amount[handle] ?? 0, scale: numbers.scale[handle] ?? 0, currency: text('currency')},
+      delivery: text('delivery') as DeliverySign,
+      parcelCount: numbers.parcelCount[handle] ?? 0,
+      mark: MARKS[numbers.mark[handle] ?? 0] ?? 'synced',
+    };
+  }
+
+  #detail(handle: number, code: string): StatusDetail | undefined {
+    if (code === '') return undefined;
+    const count = this.numbers.detailCount[handle] ?? NONE;
+    const of = this.numbers.detailOf[handle] ?? NONE;
+    return {code: code as StatusDetailCode, ...(count === NONE ? {} : {count}), ...(of === NONE ? {} : {of})};
+  }
+
+  /** A copy with only these handles, numbered from 0. */
+  gather(handles: readonly number[]): OrderColumns {
+    const copy = new OrderColumns();
+    copy.count = handles.length;
+    copy.tables = this.tables;
+    for (const name of Object.keys(this.numbers) as NumberName[]) {
+      const from = this.numbers[name];
+      const to = grown(copy.numbers[name], handles.length);
+      for (let index = 0; index < handles.length; index += 1) to[index] = from[handles[index] as number] as number;
+      copy.numbers[name] = to as never;
+    }
+    for (const name of Object.keys(this.texts) as TextName[]) copy.texts[name] = this.texts[name].gather(handles);
+    return copy;
+  }
+
+  save(): SavedColumns {
+    const {count} = this;
+    const numbers = Object.fromEntries(Object.entries(this.numbers).map(([name, values]) => [name, values.slice(0, count).buffer]));
+    const texts = Object.fromEntries(Object.entries(this.texts).map(([name, column]) => [name, column.save(count)]));
+    const tables = Object.fromEntries(Object.entries(this.tables).map(([name, table]) => [name, [...table.texts]]));
+    return {count, numbers, texts, tables};
+  }
+
+  static load(saved: SavedColumns): OrderColumns {
+    const columns = new OrderColumns();
+    columns.count = saved.count;
+    for (const name of Object.keys(columns.numbers) as NumberName[]) {
+      const values = columns.numbers[name];
+      columns.numbers[name] = new (values.constructor as new (buffer: ArrayBuffer) => typeof values)(saved.numbers[name] as ArrayBuffer) as never;
+    }
+    for (const name of Object.keys(columns.texts) as TextName[]) columns.texts[name] = TextColumn.load(saved.texts[name] as SavedTexts);
+    for (const name of Object.keys(columns.tables) as TableName[]) columns.tables[name] = new StringTable(saved.tables[name] ?? []);
+    return columns;
+  }
+}

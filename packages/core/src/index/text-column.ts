@@ -1,0 +1,134 @@
+import {grown} from './typed-columns.ts';
+
+/** Texts wait one by one until there are this many characters of them, then become one string. */
+const CHUNK_LENGTH = 1 << 16;
+const LOOSE = 0xffffffff;
+/** Characters of overwritten texts that are put up with. */
+const FEWEST_TO_REPACK = 1 << 18;
+const WIDE = /[\u0100-\uffff]/;
+
+/** A {@link TextColumn} as it is kept on the device. */
+export interface SavedTexts {
+  readonly starts: ArrayBuffer;
+  readonly lengths: ArrayBuffer;
+  readonly chunks: readonly string[];
+}
+
+/**
+ * One text per handle, many of them inside one string: a hundred thousand strings of their own would cost twice the
+ * memory and be far slower to read back from the device. Texts with characters past U+00FF (two bytes each in every
+ * engine) are packed apart from the others, so that one Chinese name does not double the size of its neighbours.
+ */
+export class TextColumn {
+  /** Chunk number in the upper 16 bits, place inside it in the lower ones; or LOOSE. */
+  #starts = new Uint32Array(0);
+  #lengths = new Uint32Array(0);
+  #chunks: string[] = [];
+  readonly #loose = new Map<number, string>();
+  #looseLength = 0;
+  #packedLength = 0;
+  #waste = 0;
+
+  /** The text of a handle; empty when it never had one. */
+  get(handle: number): string {
+    const length = this.#lengths[handle] ?? 0;
+    if (length === 0) return '';
+    const start = this.#starts[handle] as number;
+    if (start === LOOSE) return this.#loose.get(handle) as string;
+    const offset = start & (CHUNK_LENGTH - 1);
+    return (this.#chunks[start >>> 16] as string).substring(offset, offset + length);
+  }
+
+  /** Keeps a text. Answers whether it is another one than before. */
+  set(handle: number, text: string): boolean {
+    if (handle >= this.#starts.length) {
+      this.#starts = grown(this.#starts, handle + 1);
+      this.#lengths = grown(this.#lengths, handle + 1);
+    }
+    const before = this.#lengths[handle] as number;
+    if (before === text.length && this.get(handle) === text) return false;
+    if (before > 0) {
+      if (this.#starts[handle] === LOOSE) this.#looseLength -= before;
+      else this.#waste += before;
+    }
+    this.#lengths[handle] = text.length;
+    if (text === '') {
+      this.#loose.delete(handle);
+      return true;
+    }
+    if (this.#looseLength + text.length > CHUNK_LENGTH) this.pack();
+    this.#loose.set(handle, text);
+    this.#looseLength += text.length;
+    this.#starts[handle] = LOOSE;
+    return true;
+  }
+
+  /** Joins the texts that wait. */
+  pack(): void {
+    const narrow: number[] = [];
+    const wide: number[] = [];
+    for (const [handle, text] of this.#loose) (WIDE.test(text) ? wide : narrow).push(handle);
+    for (const handles of [narrow, wide]) {
+      if (handles.length === 0) continue;
+      const chunk = this.#chunks.length;
+      let offset = 0;
+      const parts = handles.map((handle) => {
+        const text = this.#loose.get(handle) as string;
+        this.#starts[handle] = chunk * CHUNK_LENGTH + offset;
+        offset += text.length;
+        return text;
+      });
+      this.#chunks.push(parts.join(''));
+      this.#packedLength += offset;
+    }
+    this.#loose.clear();
+    this.#looseLength = 0;
+  }
+
+  /** True when more of the packed text is dead than alive. */
+  get worthRepacking(): boolean {
+    return this.#waste > FEWEST_TO_REPACK && this.#waste * 2 > this.#packedLength;
+  }
+
+  /** Leaves the overwritten texts behind. */
+  repack(): void {
+    const fresh = this.gather(this.#lengths.keys());
+    this.#starts = fresh.#starts;
+    this.#lengths = fresh.#lengths;
+    this.#chunks = fresh.#chunks;
+    this.#packedLength = fresh.#packedLength;
+    this.#waste = 0;
+    this.#loose.clear();
+    for (const [handle, text] of fresh.#loose) this.#loose.set(handle, text);
+    this.#looseLength = fresh.#looseLength;
+  }
+
+  /** The texts of some handles, packed anew and numbered from 0. */
+  gather(handles: Iterable<number>): TextColumn {
+    const column = new TextColumn();
+    let next = 0;
+    for (const handle of handles) {
+      column.set(next, this.get(handle));
+      next += 1;
+    }
+    return column;
+  }
+
+  save(count: number): SavedTexts {
+    this.pack();
+    return {
+      starts: grown(this.#starts, count).slice(0, count).buffer,
+      lengths: grown(this.#lengths, count).slice(0, count).buffer,
+      chunks: [...this.#chunks],
+    };
+  }
+
+  static load({starts, lengths, chunks}: SavedTexts): TextColumn {
+    const column = new TextColumn();
+    column.#starts = new Uint32Array(starts);
+    column.#lengths = new Uint32Array(lengths);
+    column.#chunks = [...chunks];
+    for (const chunk of chunks) column.#packedLength += chunk.length;
+    return column;
+  }
+}
