@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
-import { cdnEntries, entries, notYetWritten, packages } from './config/build-entries.mjs';
+import { trimTemplates } from './config/rollup/trim-templates.mjs';
+import { cdnEntries, entries, packages } from './config/build-entries.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const manifest = (name) => JSON.parse(readFileSync(at(`packages/${name}/package.json`), 'utf8'));
@@ -16,11 +17,8 @@ function failOnWarning(warning) {
   throw new Error(`${warning.code}: ${warning.message}`);
 }
 
-/** The source files of the given entries; a missing one is left out only while it is listed as not yet written. */
-function sources(name, wanted) {
-  const source = (entry) => at(`packages/${name}/src/${entry}.ts`);
-  return wanted.filter((entry) => existsSync(source(entry)) || !notYetWritten.includes(`${name}/${entry}`)).map(source);
-}
+/** The source files of the given entries; rollup fails on a missing one. */
+const sources = (name, wanted) => wanted.map((entry) => at(`packages/${name}/src/${entry}.ts`));
 
 /** One module out for each module in, dependencies left as imports: what bundlers and Node get. */
 function modules(name) {
@@ -39,29 +37,46 @@ function modules(name) {
   };
 }
 
-/** One minified file with everything inside: what a module script tag gets. */
-function selfContained([file, entry]) {
+/**
+ * What a module script tag gets: one minified file with everything a page needs at once. What a page may never need (the
+ * words of another language) is imported later, from a file beside it that is found by the script's own address.
+ */
+function scriptTag([file, entry]) {
   return {
-    input: sources('elements', [entry]),
+    input: Object.fromEntries(sources('elements', [entry]).map((source) => [file, source])),
+    preserveEntrySignatures: 'allow-extension', // what the late files share with the early one stays in the early one
     plugins: [
+      trimTemplates(),
       nodeResolve({ browser: true, exportConditions: ['production'] }),
       typescript('elements'),
-      terser({ module: true, ecma: 2021, format: { comments: /^!/ } }),
+      terser({ module: true, ecma: 2021, compress: { passes: 2 }, format: { comments: /^!/ } }),
+      oneEagerFile,
     ],
     onwarn: failOnWarning,
     output: {
-      file: at(`packages/elements/dist/cdn/${file}.min.js`),
+      dir: at('packages/elements/dist/cdn'),
       format: 'es',
       sourcemap: true,
-      inlineDynamicImports: true,
+      entryFileNames: '[name].min.js',
+      chunkFileNames: `${file}.[name].min.js`,
     },
   };
 }
+
+/** Fails when a page would have to fetch a second file before the first can run. */
+const oneEagerFile = {
+  name: 'one-eager-file',
+  generateBundle(_options, bundle) {
+    for (const { fileName, isEntry, imports = [] } of Object.values(bundle)) {
+      if (isEntry && imports.length > 0) this.error(`${fileName} cannot run without ${imports.join(' and ')}.`);
+    }
+  },
+};
 
 /** PACKLINE_BUILD: comma-separated package names and `cdn`; everything when unset. */
 const wanted = process.env.PACKLINE_BUILD?.split(',') ?? [...packages, 'cdn'];
 
 export default [
   ...packages.filter((name) => wanted.includes(name)).map(modules),
-  ...(wanted.includes('cdn') ? Object.entries(cdnEntries).map(selfContained) : []),
-].filter(({ input }) => input.length > 0);
+  ...(wanted.includes('cdn') ? Object.entries(cdnEntries).map(scriptTag) : []),
+];

@@ -1,33 +1,42 @@
 /**
  * `npm run size`: the bytes a page pays, minified, gzip and brotli, against the limits the project holds itself to.
  *
- * The script-tag files are counted whole. A package is counted as its own code alone, all its modules in one minified
+ * A script-tag file is counted whole; files it may load later are listed under it. A package is counted as its own code alone, all its modules in one minified
  * file with the dependencies left out: what it adds to a page that has them already.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { entries, packages } from '../build-entries.mjs';
+import { cdnEntries, entries, packages } from '../build-entries.mjs';
 import { writeEvidence } from './evidence.mjs';
 import { at } from './lib/run.mjs';
 
 const KIB = 1024;
-const scriptTagFiles = [
-  { name: 'elements.min.js (everything eager)', path: 'packages/elements/dist/cdn/elements.min.js', limitGzipKiB: 110 },
-  { name: 'order-status.min.js', path: 'packages/elements/dist/cdn/order-status.min.js', limitGzipKiB: 25 },
-];
+const cdn = 'packages/elements/dist/cdn';
+/** Of each script-tag file everything that is loaded eagerly, which is the file itself. */
+const limitsGzipKiB = { elements: 110, 'order-status': 25 };
+
+const missing = Object.keys(cdnEntries).filter((name) => !existsSync(at(`${cdn}/${name}.min.js`)));
+if (missing.length > 0) {
+  console.error(`${missing.map((name) => `${cdn}/${name}.min.js`).join(' and ')} cannot be measured: not built. Run npm run build.`);
+  process.exit(1);
+}
 
 /** @type {{name: string, limitGzipKiB?: number, min: number, gzip: number, brotli: number}[]} */
 const rows = [];
-for (const { name, path, limitGzipKiB } of scriptTagFiles) rows.push({ name, limitGzipKiB, ...measure(readFileSync(at(path))) });
+for (const name of Object.keys(cdnEntries)) {
+  rows.push({ name: `${name}.min.js`, limitGzipKiB: limitsGzipKiB[name], ...measure(readFileSync(at(`${cdn}/${name}.min.js`))) });
+  const late = readdirSync(at(cdn)).filter((file) => file.startsWith(`${name}.`) && file.endsWith('.js') && file !== `${name}.min.js`);
+  for (const file of late) rows.push({ name: `  late: ${file}`, ...measure(readFileSync(at(`${cdn}/${file}`))) });
+}
 for (const name of packages) rows.push({ name: `@packline/${name}, own code`, ...measure(await ownCode(name)) });
 
 const cell = (value, width) => String(value).padStart(width);
 const kib = (bytes) => (bytes / KIB).toFixed(1);
-console.log(`${'KiB'.padEnd(36)}${cell('min', 9)}${cell('gzip', 9)}${cell('brotli', 9)}${cell('limit', 9)}`);
+console.log(`${'KiB'.padEnd(44)}${cell('min', 9)}${cell('gzip', 9)}${cell('brotli', 9)}${cell('limit', 9)}`);
 for (const { name, min, gzip, brotli, limitGzipKiB } of rows) {
   const verdict = limitGzipKiB === undefined ? '' : gzip <= limitGzipKiB * KIB ? '  ✓' : '  ✗ over the limit';
-  console.log(name.padEnd(36) + cell(kib(min), 9) + cell(kib(gzip), 9) + cell(kib(brotli), 9) + cell(limitGzipKiB ?? '', 9) + verdict);
+  console.log(name.padEnd(44) + cell(kib(min), 9) + cell(kib(gzip), 9) + cell(kib(brotli), 9) + cell(limitGzipKiB ?? '', 9) + verdict);
 }
 writeEvidence('size', { unit: 'bytes', files: rows });
 const over = rows.filter(({ gzip, limitGzipKiB }) => limitGzipKiB !== undefined && gzip > limitGzipKiB * KIB);
