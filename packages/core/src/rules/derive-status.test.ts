@@ -131,6 +131,12 @@ test('S3 what comes first decides: a hold before what was sent, a problem before
   assert.deepEqual(denial.order.statusDetail, {code: 'receipt_denied'});
 });
 
+test('S3 k of n counts units that were not taken off', () => {
+  const oneLess = ({lines}: Order) => ({lines: lines.map((each) => (each.id === '2' ? {...each, cancelled: 1} : each))});
+  assert.deepEqual(new Story().place(paid).packs(1, '1', 2).meanwhile(oneLess).order.statusDetail, {code: 'packing', count: 2, of: 4});
+  assert.deepEqual(new Story().place(paid).packs(1, '1', 2).verifies(1).sends(1).meanwhile(oneLess).order.statusDetail, {code: 'part_sent', count: 2, of: 4});
+});
+
 test('S4 completeOnFirstSend gives the literal reading of Packed Items Only', () => {
   const sendSome = (literal: boolean) => new Story('o1', {settings: {completeOnFirstSend: literal}}).place(paid).packs(1, '1', 3).verifies(1).does({type: 'order.dispatch', mode: 'packed_only'}).order;
   assert.equal(sendSome(false).status, 'processing');
