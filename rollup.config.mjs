@@ -8,7 +8,7 @@ import { cdnEntries, entries, packages } from './config/build-entries.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const manifest = (name) => JSON.parse(readFileSync(at(`packages/${name}/package.json`), 'utf8'));
-const typescript = (name) => esbuild({ target: 'es2022', tsconfig: at(`packages/${name}/tsconfig.build.json`) });
+const typescript = (name) => esbuild({ target: 'es2022', charset: 'utf8', tsconfig: at(`packages/${name}/tsconfig.build.json`) });
 
 /** Our own warnings fail the build; a dependency's warnings (zod has harmless ones) do not. */
 function failOnWarning(warning) {

@@ -1,14 +1,16 @@
 /**
  * `npm run size`: the bytes a page pays, minified, gzip and brotli, against the limits the project holds itself to.
+ * With `-- --inside` also what the script-tag files are made of.
  *
- * A script-tag file is counted whole; files it may load later are listed under it. A package is counted as its own code alone, all its modules in one minified
- * file with the dependencies left out: what it adds to a page that has them already.
+ * A script-tag file is counted whole; files it may load later are listed under it. A package is counted as its own code
+ * alone, all its modules in one minified file with the dependencies left out: what it adds to a page that has them.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { cdnEntries, entries, packages } from '../build-entries.mjs';
 import { writeEvidence } from './evidence.mjs';
+import { insideBundle } from './lib/inside-bundle.mjs';
 import { at } from './lib/run.mjs';
 
 const KIB = 1024;
@@ -38,6 +40,12 @@ for (const { name, min, gzip, brotli, limitGzipKiB } of rows) {
   const verdict = limitGzipKiB === undefined ? '' : gzip <= limitGzipKiB * KIB ? '  ✓' : '  ✗ over the limit';
   console.log(name.padEnd(44) + cell(kib(min), 9) + cell(kib(gzip), 9) + cell(kib(brotli), 9) + cell(limitGzipKiB ?? '', 9) + verdict);
 }
+if (process.argv.includes('--inside')) {
+  for (const [name, entry] of Object.entries(cdnEntries)) {
+    console.log(`\nInside ${name}.min.js, KiB minified`);
+    for (const [group, bytes] of await insideBundle(entry)) console.log(group.padEnd(44) + cell(kib(bytes), 9));
+  }
+}
 writeEvidence('size', { unit: 'bytes', files: rows });
 const over = rows.filter(({ gzip, limitGzipKiB }) => limitGzipKiB !== undefined && gzip > limitGzipKiB * KIB);
 if (over.length > 0) console.error(`${over.map(({ name }) => name).join(' and ')}: more bytes than the design allows.`);
@@ -55,6 +63,7 @@ async function ownCode(name) {
     minify: true,
     write: false,
     format: 'esm',
+    charset: 'utf8',
     packages: 'external',
   });
   return Buffer.concat(built.outputFiles.map(({ contents }) => contents));
