@@ -1,4 +1,4 @@
-import {ORDER_STATUSES, type OrderStatus, type QueryTerm} from '@packline/core';
+import {ORDER_STATUSES, type OrderSort, type OrderStatus, type QueryTerm, type SortField} from '@packline/core';
 import {html, type TemplateResult} from 'lit';
 import type {Strings} from '../strings/strings.ts';
 
@@ -18,8 +18,27 @@ function numberIn(event: Event): number | undefined {
   return value.trim() === '' || !Number.isFinite(number) ? undefined : number;
 }
 
+interface FilterPanel {
+  readonly terms: readonly QueryTerm[];
+  readonly sort: OrderSort;
+  readonly strings: Strings;
+  readonly onTerms: (terms: readonly QueryTerm[]) => void;
+  readonly onSort: (sort: OrderSort) => void;
+}
+
+/** All ways to sort, for narrow lists: they have no column names to press. */
+function sortChoice({sort, strings: {table}, onSort}: FilterPanel): TemplateResult {
+  const ways = Object.entries(table.sort).flatMap(([field, words]) => words.map((label, down) => ({label, value: {field: field as SortField, descending: down === 1}})));
+  const isChosen = ({field, descending}: OrderSort) => field === sort.field && descending === sort.descending;
+  return html`<label class="field narrow-only"
+    ><span class="label">${table.sorting}</span
+    ><select @change=${(event: Event) => onSort((ways[(event.target as HTMLSelectElement).selectedIndex] ?? {value: sort}).value)}>${ways.map(({label, value}) => html`<option .selected=${isChosen(value)}>${label}</option>`)}</select></label
+  >`;
+}
+
 /** The filters: statuses, days, totals. Every change asks at once; the list behind answers while one chooses. */
-export function filterPanel(terms: readonly QueryTerm[], strings: Strings, change: (terms: readonly QueryTerm[]) => void): TemplateResult {
+export function filterPanel(options: FilterPanel): TemplateResult {
+  const {terms, strings, onTerms: change} = options;
   const {table, status} = strings;
   const chosen = termOf(terms, 'status')?.values ?? [];
   const placed = termOf(terms, 'placed');
@@ -33,7 +52,8 @@ export function filterPanel(terms: readonly QueryTerm[], strings: Strings, chang
   const setTotal = (min: number | undefined, max: number | undefined) =>
     change(withTerm(terms, 'total', (min ?? max) === undefined ? undefined : {kind: 'total', min, minIncluded: true, max, maxIncluded: true, negated: false}));
   const dayOf = (event: Event) => (event.target as HTMLInputElement).value || undefined;
-  return html`<fieldset>
+  return html`${sortChoice(options)}
+    <fieldset>
       <legend class="label">${table.filterStatus}</legend>
       <div class="statuses">
         ${ORDER_STATUSES.map(

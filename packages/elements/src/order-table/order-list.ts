@@ -51,6 +51,11 @@ export class OrderList {
     this.refresh();
   }
 
+  /** Whether the rows are of this engine: those of one that was closed cannot be read any more. */
+  isOf(engine: OrderEngine | undefined): boolean {
+    return engine === this.#engine;
+  }
+
   disconnect(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -91,7 +96,8 @@ export class OrderList {
   }
 
   hear({orderIds, addedIds}: EngineChange): void {
-    if (orderIds !== 'all' && orderIds.size === 0) return;
+    if (orderIds === 'all') return this.refresh(); // other orders altogether: the old rows say nothing any more
+    if (orderIds.size === 0) return;
     this.#isStale = true;
     for (const id of addedIds) this.#waitingIds.add(id);
     this.#host.dataChanged();

@@ -82,6 +82,13 @@ export const orderTableStyles = css`
     background: var(--_raised);
     box-shadow: var(--_shadow);
     color: var(--_text);
+    overflow: auto;
+  }
+  .panel > .field {
+    margin-block-end: 14px;
+  }
+  .narrow-only {
+    display: none;
   }
   fieldset {
     margin: 0 0 14px;
@@ -420,7 +427,7 @@ export const orderTableStyles = css`
     pointer-events: auto;
     white-space: nowrap;
   }
-  .grid.with-command {
+  .selecting .grid {
     padding-block-end: 72px;
   }
 
@@ -537,6 +544,9 @@ export const orderTableStyles = css`
     }
     footer .hints {
       display: none;
+    }
+    .narrow-only {
+      display: grid;
     }
   }
   @container order-table (inline-size < 600px) {

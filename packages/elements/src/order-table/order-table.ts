@@ -1,10 +1,9 @@
-import {DEFAULT_SORT, formatQuery, parseQuery, type OrderQuery, type OrderSort, type ParsedQuery, type QueryTerm, type SortField} from '@packline/core';
+import {DEFAULT_SORT, formatQuery, parseQuery, type OrderQuery, type OrderSort, type ParsedQuery, type QueryTerm} from '@packline/core';
 import type {EngineChange, OrderEngine} from '@packline/core/engine';
 import {html, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import {baseStyles} from '../base/base.styles.ts';
-import {emptyState} from '../base/empty-state.ts';
-import {arrowDownIcon, arrowUpIcon, boxIcon, closeIcon, filterIcon, icon, offlineIcon, searchIcon} from '../base/icons.ts';
+import {arrowUpIcon, closeIcon, filterIcon, icon, offlineIcon, searchIcon} from '../base/icons.ts';
 import {PacklineElement} from '../base/packline-element.ts';
 import {refusalSentence} from '../base/refusal-sentence.ts';
 import {drawGlyph, troubleGlyph} from '../base/status-glyph.ts';
@@ -19,19 +18,21 @@ import {QueryChangeEvent} from '../events/query-change.ts';
 import {ReceiptOpenRequestEvent} from '../events/receipt-open-request.ts';
 import {RefusalDismissRequestEvent} from '../events/refusal-dismiss-request.ts';
 import {SelectionChangeEvent} from '../events/selection-change.ts';
-import {filterChips, wordsOfTerm} from './filter-chips.ts';
+import {columnHeads} from './column-heads.ts';
+import {filterChips} from './filter-chips.ts';
 import {filterPanel} from './filter-panel.ts';
+import {LongPress} from './long-press.ts';
 import {markMatches} from './mark-matches.ts';
+import {loadingBars, noEngine, noOrders} from './no-orders.ts';
 import {OrderList} from './order-list.ts';
-import {COLUMNS, OrderRowView, type Column, type RowSource} from './order-table.rows.ts';
+import {OrderRowView, type RowSource} from './order-table.rows.ts';
 import {orderTableStyles} from './order-table.styles.ts';
 import {STANDARD_VIEWS, queryOfView, type OrderView} from './order-views.ts';
 import {RowRecycler} from './row-recycler.ts';
 import {RowSelection} from './row-selection.ts';
 
-const SORT_OF_COLUMN: Partial<Record<Column, SortField>> = {delivery: 'delivery', number: 'number', date: 'placedAt', customer: 'customer', channel: 'channel', status: 'status', total: 'total'};
-/** These are most useful from their high end first. */
-const DESCENDING_FIRST: ReadonlySet<SortField> = new Set(['placedAt', 'total', 'updatedAt', 'number']);
+/** The command bar lies over the lower end of the list. */
+const COMMAND_BAR_PX = 72;
 
 /**
  * The order list: every order of the shop, searched, filtered and sorted without waiting, live, also offline.
@@ -63,8 +64,9 @@ export class OrderTable extends PacklineElement {
   @property({attribute: false}) sort: OrderSort = DEFAULT_SORT;
 
   @state() private filters: readonly QueryTerm[] = [];
-  @state() private cursor = 0;
   @state() private parsed: ParsedQuery = {ok: true, query: {terms: []}};
+  /** On a phone, where rows have no box to tick until one asks for it. */
+  @state() private isSelecting = false;
   @query('.grid') private grid!: HTMLElement;
   @query('.rows') private box!: HTMLElement;
   @query('.probe') private probe!: HTMLElement;
@@ -80,34 +82,45 @@ export class OrderTable extends PacklineElement {
   readonly #selection = new RowSelection();
   readonly #outbox = new OutboxController(this);
   readonly #announce = new AnnounceController(this);
-  #recycler: RowRecycler | undefined;
+  readonly #width = new WidthController(this);
+  readonly #longPress = new LongPress((target) => {
+    const row = this.#rowAt(target);
+    if (row !== undefined) this.#toggle(row.index);
+  });
+  #recycler: RowRecycler<OrderRowView> | undefined;
   #sizes: ResizeObserver | undefined;
+  /** Line of the cursor, and whose it is: it stays with its order. −1: nobody moved it, it stays at the top. */
+  #cursor = 0;
+  #cursorHandle = -1;
+  /** Where a range of selected lines begins. */
   #anchor = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
+  #chromeTimer: ReturnType<typeof setTimeout> | undefined;
   #isReady = false;
 
   constructor() {
     super();
-    new WidthController(this);
-    const step = (by: number, extend = false) => () => this.#moveCursor(this.cursor + by, extend);
+    const step = (by: () => number, extend = false) => () => this.#moveCursor(this.#cursor + by(), extend);
+    const page = () => this.#recycler?.pageSize ?? 1;
+    const [down, up] = [() => 1, () => -1];
     new KeysController(this, {
-      ArrowDown: step(1),
-      ArrowUp: step(-1),
-      j: step(1),
-      k: step(-1),
-      'Shift+ArrowDown': step(1, true),
-      'Shift+ArrowUp': step(-1, true),
-      PageDown: () => this.#moveCursor(this.cursor + (this.#recycler?.pageSize ?? 1)),
-      PageUp: () => this.#moveCursor(this.cursor - (this.#recycler?.pageSize ?? 1)),
+      ArrowDown: step(down),
+      ArrowUp: step(up),
+      j: step(down),
+      k: step(up),
+      'Shift+ArrowDown': step(down, true),
+      'Shift+ArrowUp': step(up, true),
+      PageDown: step(page),
+      PageUp: step(() => -page()),
       Home: () => this.#moveCursor(0),
       End: () => this.#moveCursor(this.#list.count - 1),
-      x: () => this.#toggle(this.cursor),
-      ' ': (event) => this.#onGrid(event) && this.#toggle(this.cursor),
-      Enter: (event) => this.#onGrid(event) && this.#open(this.cursor, (id) => new OrderOpenRequestEvent(id)),
-      p: () => this.#open(this.cursor, (id) => new ParcelOpenRequestEvent(id)),
-      r: () => this.#open(this.cursor, (id) => new ReceiptOpenRequestEvent(id)),
+      x: () => this.#toggle(this.#cursor),
+      ' ': (event) => this.#onGrid(event) && this.#toggle(this.#cursor),
+      Enter: (event) => this.#onGrid(event) && this.#open((id) => new OrderOpenRequestEvent(id)),
+      p: () => this.#open((id) => new ParcelOpenRequestEvent(id)),
+      r: () => this.#open((id) => new ReceiptOpenRequestEvent(id)),
       '/': () => this.searchInput.focus(),
-      Escape: () => (this.#selection.count > 0 ? this.clearSelection() : false),
+      Escape: () => (this.#isSelectingNow ? this.clearSelection() : false),
     });
   }
 
@@ -123,6 +136,7 @@ export class OrderTable extends PacklineElement {
   }
 
   clearSelection(): void {
+    this.isSelecting = false;
     this.#selection.clear();
     this.#selectionChanged();
   }
@@ -131,6 +145,11 @@ export class OrderTable extends PacklineElement {
   selectAll(): void {
     this.#selection.setAll(this.#list.rows, true);
     this.#selectionChanged();
+  }
+
+  /** Puts focus on the list, where the keys work. */
+  override focus(options?: FocusOptions): void {
+    this.grid?.focus(options);
   }
 
   override connectedCallback(): void {
@@ -142,35 +161,42 @@ export class OrderTable extends PacklineElement {
     super.disconnectedCallback();
     this.#list.disconnect();
     this.#sizes?.disconnect();
+    markMatches(this, [], {terms: []});
   }
 
   protected override engineConnected(engine: OrderEngine | undefined): void {
-    this.#selection.clear();
+    this.#forget();
     this.#isReady = false;
     this.#list.connect(engine);
     void engine?.ready.then(() => {
       if (this.connectedEngine !== engine) return;
       this.#isReady = true;
       this.#list.refresh();
-      this.requestUpdate();
     });
     super.engineConnected(engine);
   }
 
   protected override engineChanged(change: EngineChange): void {
+    if (change.orderIds === 'all') this.#forget();
     this.#list.hear(change);
-    if (change.statusChanged || change.addedIds.size > 0 || change.orderIds === 'all' || change.orderIds.size > 0) this.#drawChromeSoon();
+    if (change.statusChanged || change.orderIds === 'all' || change.orderIds.size > 0) this.#drawChromeSoon();
   }
 
   protected override wordsChanged(): void {
     super.wordsChanged();
-    this.#repaint();
+    if (this.#list.isOf(this.connectedEngine)) this.#repaint();
   }
 
-  #chromeTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The handles of one engine, and of one opening of it, mean nothing to the next. */
+  #forget(): void {
+    this.#cursorHandle = -1;
+    if (this.#isSelectingNow) this.clearSelection();
+  }
+
   /** Counts over the tabs are asked for at most five times a second. */
   #drawChromeSoon(): void {
-    this.#chromeTimer ??= setTimeout(() => {
+    if (this.#chromeTimer !== undefined) return;
+    this.#chromeTimer = setTimeout(() => {
       this.#chromeTimer = undefined;
       this.requestUpdate();
     }, 200);
@@ -185,17 +211,19 @@ export class OrderTable extends PacklineElement {
   }
 
   protected override firstUpdated(): void {
-    const source: RowSource = sourceOf(this, this.#list, this.#selection);
+    const source: RowSource = {
+      words: () => this.strings,
+      format: () => this.format,
+      rowAt: (index) => this.#list.rowAt(index),
+      isSelected: (handle) => this.#selection.has(handle),
+      isCursor: (index) => index === this.#cursor,
+      isFresh: (orderId) => this.#list.isFresh(orderId),
+    };
     this.#recycler = new RowRecycler(this.grid, this.box, () => new OrderRowView(source));
+    this.#recycler.reset(this.#list.count);
     this.#watchSizes();
-    this.#rowsChanged();
     // On a phone the tabs scroll; the open one should be in sight.
     this.renderRoot.querySelector(`.tab[aria-selected='true']`)?.scrollIntoView({inline: 'nearest', block: 'nearest'});
-  }
-
-  /** What a row asks for; the recycler's rows live longer than one render. */
-  readRowContext() {
-    return {strings: this.strings, format: this.format, cursor: this.cursor};
   }
 
   #watchSizes(): void {
@@ -209,21 +237,48 @@ export class OrderTable extends PacklineElement {
     if (this.grid.clientHeight === 0) return;
     const sticky = getComputedStyle(this.head).position === 'sticky' ? this.head.offsetHeight : 0;
     this.#recycler?.resize(this.probe.offsetHeight, this.grid.clientHeight, sticky);
+    this.#rowsMoved();
   }
 
   #scrolled(): void {
+    this.#recycler?.draw();
+    this.#rowsMoved();
     this.#list.settle();
-    if (this.queryText !== '') this.#mark();
   }
 
+  /** Other lines are on screen, or in other elements. */
+  #rowsMoved(): void {
+    this.#mark();
+    this.#pointAtCursor();
+  }
+
+  /** Readers are told which line the keys are on; none while it is out of sight. */
+  #pointAtCursor(): void {
+    const id = this.#recycler?.rowOf(this.#cursor)?.element.id ?? '';
+    const {grid} = this;
+    if (grid === null || (grid.getAttribute('aria-activedescendant') ?? '') === id) return;
+    if (id === '') grid.removeAttribute('aria-activedescendant');
+    else grid.setAttribute('aria-activedescendant', id);
+  }
+
+  /** While one scrolls, selects or types, rows stay where they are. */
   #isBusy(): boolean {
-    return (this.grid?.scrollTop ?? 0) > 0 || this.#selection.count > 0;
+    return this.#isSelectingNow || this.#typing !== undefined || (this.grid?.scrollTop ?? 0) > 0;
+  }
+
+  get #isSelectingNow(): boolean {
+    return this.isSelecting || this.#selection.count > 0;
   }
 
   #rowsChanged(): void {
-    this.cursor = Math.max(0, Math.min(this.cursor, this.#list.count - 1));
-    this.#recycler?.reset(this.#list.count);
-    this.#mark();
+    const {count, rows} = this.#list;
+    // The cursor goes where its order went; when that vanished, to the one that took its place.
+    const at = this.#cursorHandle < 0 ? -1 : rows.indexOf(this.#cursorHandle);
+    this.#cursor = at >= 0 ? at : Math.max(0, Math.min(this.#cursor, count - 1));
+    if (at < 0 && this.#cursorHandle >= 0) this.#cursorHandle = rows[this.#cursor] ?? -1;
+    this.#anchor = this.#cursor;
+    this.#recycler?.reset(count);
+    this.#rowsMoved();
     this.requestUpdate();
   }
 
@@ -234,53 +289,47 @@ export class OrderTable extends PacklineElement {
 
   /** Marks what the search found in the rows on screen, without touching them. */
   #mark(): void {
-    if (this.#recycler === undefined) return;
     const terms = this.parsed.ok ? this.parsed.query.terms : [];
-    const texts: globalThis.Text[] = [];
-    if (terms.length > 0) for (const [, row] of this.#recycler.visibleRows()) texts.push(...(row as OrderRowView).searchable);
-    markMatches(this, texts, {terms});
+    markMatches(this, terms.length === 0 ? [] : (this.#recycler?.rows ?? []).flatMap(({searchable}) => searchable), {terms});
+  }
+
+  #ofView(): OrderQuery {
+    const view = this.views.find(({id}) => id === this.view);
+    return view === undefined ? {terms: []} : queryOfView(view);
+  }
+
+  /** What was chosen and typed by hand. */
+  #ownTerms(): readonly QueryTerm[] {
+    return [...this.filters, ...(this.parsed.ok ? this.parsed.query.terms : [])];
   }
 
   #wholeQuery(): OrderQuery {
-    const view = this.views.find(({id}) => id === this.view);
-    const typed = this.parsed.ok ? this.parsed.query.terms : [];
-    return {terms: [...(view === undefined ? [] : queryOfView(view).terms), ...this.filters, ...typed]};
+    return {terms: [...this.#ofView().terms, ...this.#ownTerms()]};
   }
 
   #changed(): void {
-    const hand = {terms: [...this.filters, ...(this.parsed.ok ? this.parsed.query.terms : [])]};
-    this.dispatchEvent(new QueryChangeEvent(formatQuery(hand), this.#wholeQuery(), this.sort));
+    this.dispatchEvent(new QueryChangeEvent(formatQuery({terms: this.#ownTerms()}), this.#wholeQuery(), this.sort));
   }
 
-  #type(text: string): void {
-    this.queryText = text;
-    if (this.grid !== null) this.grid.scrollTop = 0;
-    this.cursor = 0;
+  /** Something else is asked for by hand: the list begins at its top. */
+  #ask(change: {queryText?: string; view?: string; sort?: OrderSort; filters?: readonly QueryTerm[]}): void {
+    Object.assign(this, change);
+    this.grid.scrollTop = 0;
+    this.#cursor = 0;
+    this.#cursorHandle = -1;
+    if (change.queryText === undefined) void this.updateComplete.then(() => this.#changed());
+    else this.#type();
+  }
+
+  /** Others are told once typing rests. */
+  #type(): void {
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => {
+      this.#typing = undefined;
       this.#announce.say(this.strings.table.announceResults(this.#list.count));
       this.#changed();
+      this.#list.settle();
     }, 600);
-  }
-
-  #setFilters(filters: readonly QueryTerm[]): void {
-    this.filters = filters;
-    this.grid.scrollTop = 0;
-    void this.updateComplete.then(() => this.#changed());
-  }
-
-  #setSort(field: SortField): void {
-    const isSame = this.sort.field === field;
-    this.sort = {field, descending: isSame ? !this.sort.descending : DESCENDING_FIRST.has(field)};
-    this.grid.scrollTop = 0;
-    void this.updateComplete.then(() => this.#changed());
-  }
-
-  #setView(id: string): void {
-    this.view = id;
-    this.grid.scrollTop = 0;
-    this.cursor = 0;
-    void this.updateComplete.then(() => this.#changed());
   }
 
   /** Keys that a button would take itself work on the grid only. */
@@ -291,18 +340,24 @@ export class OrderTable extends PacklineElement {
   #moveCursor(to: number, extend = false): boolean {
     if (this.#list.count === 0) return false;
     const next = Math.max(0, Math.min(to, this.#list.count - 1));
+    this.#putCursor(next);
+    this.#recycler?.reveal(next, this.#isSelectingNow ? COMMAND_BAR_PX : 0);
     if (extend) this.#selectRange(this.#anchor, next);
     else this.#anchor = next;
-    this.cursor = next;
-    this.#recycler?.reveal(next);
     this.#refreshStates();
+    this.#rowsMoved();
     this.grid.focus({preventScroll: true});
     return true;
   }
 
+  #putCursor(index: number): void {
+    this.#cursor = index;
+    this.#cursorHandle = this.#list.rows[index] ?? -1;
+  }
+
   #toggle(index: number): boolean {
-    if (index >= this.#list.count) return false;
-    const {handle} = this.#list.rowAt(index);
+    const handle = this.#list.rows[index];
+    if (handle === undefined) return false;
     this.#selection.set(handle, !this.#selection.has(handle));
     this.#anchor = index;
     this.#selectionChanged();
@@ -319,93 +374,97 @@ export class OrderTable extends PacklineElement {
     this.#refreshStates();
     this.requestUpdate();
     this.dispatchEvent(new SelectionChangeEvent(this.#selection.count, () => this.selectedIds));
-    if (this.#selection.count === 0) this.#list.settle();
+    this.#list.settle();
   }
 
   #refreshStates(): void {
-    for (const [, row] of this.#recycler?.visibleRows() ?? []) (row as OrderRowView).refreshState();
+    for (const row of this.#recycler?.rows ?? []) row.refreshState();
   }
 
-  #open(index: number, event: (orderId: string) => Event): boolean {
-    if (index >= this.#list.count) return false;
-    this.dispatchEvent(event(this.#list.rowAt(index).row.id));
+  #open(event: (orderId: string) => Event): boolean {
+    if (this.#cursor >= this.#list.count) return false;
+    this.dispatchEvent(event(this.#list.rowAt(this.#cursor).row.id));
     return true;
+  }
+
+  #rowAt(target: Element): OrderRowView | undefined {
+    const element = target.closest('.row');
+    return this.#recycler?.rows.find((row) => row.element === element);
   }
 
   #press(event: MouseEvent): void {
     const target = event.target as Element;
-    const element = target.closest('.row');
-    const view = [...(this.#recycler?.visibleRows() ?? [])].find(([, row]) => row.element === element)?.[1] as OrderRowView | undefined;
-    if (view === undefined) return;
-    if (target.closest('.cell.select') !== null) {
-      if (event.shiftKey) this.#selectRange(this.#anchor, view.index);
-      else this.#toggle(view.index);
-    } else if (target.closest('button.delivery') !== null) this.dispatchEvent(new ParcelOpenRequestEvent(view.orderId));
-    else if (target.closest('button.number') !== null) this.dispatchEvent(new OrderOpenRequestEvent(view.orderId));
-    else if (this.clientWidth < 600) this.dispatchEvent(new OrderOpenRequestEvent(view.orderId));
-    this.cursor = view.index;
+    const row = this.#rowAt(target);
+    if (row === undefined || this.#longPress.isLong) return;
+    const {index, orderId} = row;
+    const isOn = (selector: string) => target.closest(selector) !== null;
+    const {isPhone} = this.#width;
+    if (isOn('.select') || (isPhone && this.#isSelectingNow)) {
+      if (event.shiftKey) this.#selectRange(this.#anchor, index);
+      else this.#toggle(index);
+    } else if (isOn('button.delivery')) this.dispatchEvent(new ParcelOpenRequestEvent(orderId));
+    else if (isOn('button.number') || isPhone) this.dispatchEvent(new OrderOpenRequestEvent(orderId));
+    this.#putCursor(index);
     this.#refreshStates();
+    this.#pointAtCursor();
+  }
+
+  /** A range is chosen with Shift: no text with it. */
+  #hold(event: MouseEvent): void {
+    if (!event.shiftKey) return;
+    event.preventDefault();
+    this.focus({preventScroll: true});
   }
 
   #showNew(): void {
     this.grid.scrollTop = 0;
     this.#list.refresh();
+    this.focus({preventScroll: true});
   }
 
   protected override render(): TemplateResult {
     const {table, engine: engineWords} = this.strings;
-    const {count} = this.#list;
-    const {field, descending} = this.sort;
-    const sortWords = table.sort[field][descending ? 1 : 0];
+    const {count, waiting} = this.#list;
+    const sortWords = table.sort[this.sort.field][this.sort.descending ? 1 : 0];
     const hasQuery = this.#wholeQuery().terms.length > 0;
     const selected = this.#selection.count;
-    return html`<div class="frame ${selected > 0 ? 'selecting' : ''}" lang=${this.format.lang}>
-      ${this.#renderTabs()}
-      <div class="finder">
-        <div class="input">
-          ${icon(searchIcon)}
-          ${this.filters.length === 0 ? nothing : html`<span class="chips">${filterChips(this.filters, this.strings, this.format, (term) => this.#setFilters(this.filters.filter((other) => other !== term)))}</span>`}
-          <input
-            type="search"
-            aria-label=${table.search}
-            aria-invalid=${this.parsed.ok ? nothing : 'true'}
-            placeholder=${this.clientWidth < 600 ? table.searchHintShort : table.searchHint}
-            autocomplete="off"
-            spellcheck="false"
-            .value=${this.queryText}
-            @input=${(event: InputEvent) => this.#type((event.target as HTMLInputElement).value)}
-            @keydown=${(event: KeyboardEvent) => this.#searchKey(event)}
-          />
-          ${this.queryText === '' ? html`<kbd class="key" aria-hidden="true">/</kbd>` : html`<button type="button" class="icon" aria-label=${table.clearSearch} @click=${() => this.#type('')}>${icon(closeIcon)}</button>`}
-        </div>
-        <button type="button" class="filter-button" popovertarget="filters" aria-label=${table.filter}>${icon(filterIcon)}<span>${table.filter}</span></button>
-        <div class="panel" id="filters" popover aria-label=${table.filters} role="dialog" @beforetoggle=${(event: ToggleEvent) => this.#placePanel(event)}>
-          ${filterPanel(this.filters, this.strings, (filters) => this.#setFilters(filters))}
-          <div class="end"><button type="button" @click=${() => this.#setFilters([])}>${table.clearAll}</button></div>
-        </div>
-      </div>
-      ${this.parsed.ok ? nothing : html`<p class="query-problem" role="alert">${table.queryProblem[this.parsed.problem.code]?.(this.parsed.problem.params)}</p>`}
+    const isSelecting = this.#isSelectingNow;
+    const here = this.#selection.countIn(this.#list.rows);
+    const press = this.#longPress;
+    const checked = here === 0 ? 'false' : here === count ? 'true' : 'mixed';
+    return html`<div class="frame ${isSelecting ? 'selecting' : ''}" lang=${this.format.lang}>
+      ${this.#renderTabs()} ${this.#renderFinder()}
       <div class="strips">${this.#renderStrips()}</div>
-      <div class="phone-only head-line"><span>${table.summary(count, sortWords)}</span><span>${this.connectedEngine?.status.phase === 'live' ? engineWords.live : nothing}</span></div>
+      <div class="phone-only head-line">
+        <span>${table.summary(count, sortWords)}</span>
+        <span>${this.connectedEngine?.status.phase === 'live' ? engineWords.live : nothing}</span>
+        ${isSelecting || count === 0 ? nothing : html`<button type="button" class="text" @click=${() => (this.isSelecting = true)}>${table.selectMode}</button>`}
+      </div>
       <div class="area">
         <div
-          class="grid ${selected > 0 ? 'with-command' : ''}"
+          class="grid"
           role="grid"
           tabindex="0"
           aria-label=${table.title}
           aria-rowcount=${count + 1}
           aria-multiselectable="true"
-          aria-activedescendant=${this.#activeRowId() ?? nothing}
           @click=${(event: MouseEvent) => this.#press(event)}
+          @mousedown=${(event: MouseEvent) => this.#hold(event)}
+          @pointerdown=${press.down}
+          @pointerup=${press.up}
+          @pointercancel=${press.up}
+          @contextmenu=${press.menu}
           @scroll=${() => this.#scrolled()}
         >
-          <div class="head" part="head" role="rowgroup"><div role="row" aria-rowindex="1">${COLUMNS.map((column) => this.#renderHead(column))}</div></div>
-          <div class="probe"></div>
+          <div class="head" part="head" role="rowgroup">
+            ${columnHeads({strings: this.strings, sort: this.sort, checked, onSort: (sort) => this.#ask({sort}), onCheck: () => (checked === 'true' ? this.clearSelection() : this.selectAll())})}
+          </div>
+          <div class="probe" role="presentation"></div>
           <div class="rows" role=${count > 0 ? 'rowgroup' : 'presentation'}></div>
         </div>
         ${count === 0 ? this.#renderNothing() : nothing}
-        ${this.#list.waiting === 0 ? nothing : html`<div class="pill"><button type="button" @click=${() => this.#showNew()}>${icon(arrowUpIcon)}<span>${table.newRows(this.#list.waiting)}</span></button></div>`}
-        ${selected === 0 ? nothing : this.#renderCommand(selected)}
+        ${waiting === 0 ? nothing : html`<div class="pill"><button type="button" @click=${() => this.#showNew()}>${icon(arrowUpIcon)}<span>${table.newRows(waiting)}</span></button></div>`}
+        ${isSelecting ? this.#renderCommand(selected, here) : nothing}
       </div>
       <footer part="footer">
         <span>${hasQuery ? table.results(count) : table.orders(count)}</span><span>${sortWords}</span>
@@ -415,11 +474,6 @@ export class OrderTable extends PacklineElement {
     </div>`;
   }
 
-  #activeRowId(): string | undefined {
-    for (const [index, row] of this.#recycler?.visibleRows() ?? []) if (index === this.cursor) return row.element.id;
-    return undefined;
-  }
-
   #searchKey(event: KeyboardEvent): void {
     if (event.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'Enter') {
@@ -427,18 +481,49 @@ export class OrderTable extends PacklineElement {
       this.#moveCursor(0);
     } else if (event.key === 'Escape' && this.queryText !== '') {
       event.preventDefault();
-      this.#type('');
+      this.#ask({queryText: ''});
     }
+  }
+
+  #renderFinder(): TemplateResult {
+    const {table} = this.strings;
+    const {parsed, filters} = this;
+    const setFilters = (next: readonly QueryTerm[]) => this.#ask({filters: next});
+    return html`<div class="finder">
+        <div class="input">
+          ${icon(searchIcon)}
+          ${filters.length === 0 ? nothing : html`<span class="chips">${filterChips(filters, this.strings, this.format, (term) => setFilters(filters.filter((other) => other !== term)))}</span>`}
+          <input
+            type="search"
+            aria-label=${table.search}
+            aria-invalid=${parsed.ok ? nothing : 'true'}
+            placeholder=${this.#width.isPhone ? table.searchHintShort : table.searchHint}
+            autocomplete="off"
+            spellcheck="false"
+            .value=${this.queryText}
+            @input=${(event: InputEvent) => this.#ask({queryText: (event.target as HTMLInputElement).value})}
+            @keydown=${(event: KeyboardEvent) => this.#searchKey(event)}
+          />
+          ${this.queryText === '' ? html`<kbd class="key" aria-hidden="true">/</kbd>` : html`<button type="button" class="icon" aria-label=${table.clearSearch} @click=${() => this.#ask({queryText: ''})}>${icon(closeIcon)}</button>`}
+        </div>
+        <button type="button" class="filter-button" popovertarget="filters" aria-label=${table.filter}>${icon(filterIcon)}<span>${table.filter}</span></button>
+        <div class="panel" id="filters" popover aria-label=${table.filters} role="dialog" @beforetoggle=${(event: ToggleEvent) => this.#placePanel(event)}>
+          ${filterPanel({terms: filters, sort: this.sort, strings: this.strings, onTerms: setFilters, onSort: (sort) => this.#ask({sort})})}
+          <div class="end"><button type="button" @click=${() => setFilters([])}>${table.clearAll}</button></div>
+        </div>
+      </div>
+      ${parsed.ok ? nothing : html`<p class="query-problem" role="alert">${table.queryProblem[parsed.problem.code]?.(parsed.problem.params)}</p>`}`;
   }
 
   #placePanel(event: ToggleEvent): void {
     if (event.newState !== 'open') return;
-    const panel = event.target as HTMLElement;
-    const at = this.renderRoot.querySelector('.filter-button')?.getBoundingClientRect();
-    if (at === undefined) return;
+    const {style} = event.target as HTMLElement;
+    const {bottom = 0, left = 0, right = 0} = this.renderRoot.querySelector('.filter-button')?.getBoundingClientRect() ?? {};
     const width = Math.min(360, innerWidth - 16);
-    panel.style.top = `${at.bottom + 6}px`;
-    panel.style.left = `${Math.max(8, Math.min(at.right - width, innerWidth - width - 8))}px`;
+    const start = getComputedStyle(this).direction === 'rtl' ? left : right - width;
+    style.top = `${bottom + 6}px`;
+    style.left = `${Math.max(8, Math.min(start, innerWidth - width - 8))}px`;
+    style.maxHeight = `${Math.max(240, innerHeight - bottom - 14)}px`;
   }
 
   #renderTabs(): TemplateResult | typeof nothing {
@@ -449,7 +534,7 @@ export class OrderTable extends PacklineElement {
       ${this.views.map((view) => {
         const isOpen = view.id === this.view;
         const count = engine?.count(queryOfView(view)) ?? 0;
-        return html`<button type="button" class="tab" role="tab" id="tab-${view.id}" tabindex=${isOpen ? 0 : -1} aria-selected=${isOpen ? 'true' : 'false'} @click=${() => this.#setView(view.id)}
+        return html`<button type="button" class="tab" role="tab" id="tab-${view.id}" tabindex=${isOpen ? 0 : -1} aria-selected=${isOpen ? 'true' : 'false'} @click=${() => this.#ask({view: view.id})}
           >${view.isTrouble === true && count > 0 ? drawGlyph(troubleGlyph) : nothing}<span>${view.label ?? table.view[view.id] ?? view.id}</span><span class="count">${this.format.count(count)}</span></button
         >`;
       })}
@@ -461,29 +546,12 @@ export class OrderTable extends PacklineElement {
     if (by === 0) return;
     event.preventDefault();
     event.stopPropagation();
+    const way = getComputedStyle(this).direction === 'rtl' ? -by : by;
     const at = this.views.findIndex(({id}) => id === this.view);
-    const next = this.views[(at + by + this.views.length) % this.views.length];
+    const next = this.views[(at + way + this.views.length) % this.views.length];
     if (next === undefined) return;
-    this.#setView(next.id);
+    this.#ask({view: next.id});
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`.tab[aria-selected='true']`)?.focus());
-  }
-
-  #renderHead(column: Column): TemplateResult {
-    const {table} = this.strings;
-    const field = SORT_OF_COLUMN[column];
-    const name = table.column[column];
-    if (column === 'select') {
-      const selected = this.#selection.countIn(this.#list.rows);
-      const checked = selected === 0 ? 'false' : selected === this.#list.count ? 'true' : 'mixed';
-      return html`<div class="select" role="columnheader"
-        ><button type="button" class="check" role="checkbox" aria-checked=${checked} aria-label=${table.selectAll} @click=${() => (checked === 'true' ? this.clearSelection() : this.selectAll())}></button
-      ></div>`;
-    }
-    if (field === undefined) return html`<div class=${column} role="columnheader">${name}</div>`;
-    const isSorted = this.sort.field === field;
-    return html`<div class=${column} role="columnheader" aria-sort=${isSorted ? (this.sort.descending ? 'descending' : 'ascending') : nothing}
-      ><button type="button" title=${table.sortBy(name)} @click=${() => this.#setSort(field)}><span>${name}</span>${isSorted ? icon(this.sort.descending ? arrowDownIcon : arrowUpIcon, 12) : nothing}</button
-    ></div>`;
   }
 
   #renderKeys(): TemplateResult {
@@ -496,7 +564,7 @@ export class OrderTable extends PacklineElement {
   }
 
   #renderStrips(): TemplateResult {
-    const {engine: words, common} = this.strings;
+    const {engine: words} = this.strings;
     const status = this.connectedEngine?.status;
     const offline =
       status?.phase === 'offline'
@@ -509,12 +577,11 @@ export class OrderTable extends PacklineElement {
         : nothing;
     const signedOut = status?.phase === 'signed-out' ? strip({tone: 'attention', title: words.signedOut, text: words.signedOutHint, live: true}) : nothing;
     const failed = status?.phase === 'failed' ? strip({tone: 'trouble', title: words.failed, text: status.problem ?? words.failedHint, live: true}) : nothing;
-    const refused = this.#outbox.refused().slice(0, 3);
-    return html`${offline}${signedOut}${failed}${refused.map((entry) => this.#renderRefusal(entry, common))}`;
+    return html`${offline}${signedOut}${failed}${this.#outbox.refused().slice(0, 3).map((entry) => this.#renderRefusal(entry))}`;
   }
 
-  #renderRefusal(entry: OutboxEntry, common: {open: string; dismiss: string}): TemplateResult {
-    const {refusals} = this.strings;
+  #renderRefusal(entry: OutboxEntry): TemplateResult {
+    const {refusals, common} = this.strings;
     const title = refusals.title[entry.command.type] ?? '';
     return strip({
       tone: 'trouble',
@@ -526,74 +593,37 @@ export class OrderTable extends PacklineElement {
     });
   }
 
-  #renderCommand(selected: number): TemplateResult {
+  #renderCommand(selected: number, here: number): TemplateResult {
     const {table} = this.strings;
-    const {rows} = this.#list;
-    const here = this.#selection.countIn(rows);
+    const {count} = this.#list;
     return html`<div class="command"
       ><div class="raised" role="toolbar" aria-label=${table.selected(selected)}
-        ><b>${table.selected(selected)}</b>${selected > here ? html`<span class="hint">${table.outOfView(selected - here)}</span>` : nothing}${here < rows.length ? html`<button type="button" class="text" @click=${() => this.selectAll()}>${table.selectAllResults(rows.length)}</button>` : nothing}<slot name="selection-actions"></slot
+        ><b>${table.selected(selected)}</b>${selected > here ? html`<span class="hint">${table.outOfView(selected - here)}</span>` : nothing}${here < count ? html`<button type="button" class="text" @click=${() => this.selectAll()}>${table.selectAllResults(count)}</button>` : nothing}<slot name="selection-actions"></slot
         ><button type="button" class="icon" aria-label=${table.clearSelection} @click=${() => this.clearSelection()}>${icon(closeIcon)}</button></div
     ></div>`;
   }
 
   #renderNothing(): TemplateResult {
-    const {table, engine: words} = this.strings;
     const engine = this.connectedEngine;
-    if (engine === undefined) {
-      return html`<div class="over">${this.engineProblem === undefined && this.endpoint !== undefined ? nothing : emptyState({icon: boxIcon, title: this.engineProblem === undefined ? words.noEngine : words.cannotConnect, text: this.engineProblem === undefined ? words.noEngineHint : words.cannotConnectHint})}</div>`;
-    }
-    if (!this.#isReady || (engine.status.phase === 'loading' && engine.status.orderCount === 0)) {
-      return html`<div class="over bars" role="status" aria-label=${this.strings.common.loading}>${Array.from({length: 12}, () => html`<div><div class="bar"></div><div class="bar"></div><div class="bar"></div><div></div><div class="bar"></div></div>`)}</div>`;
-    }
-    if (this.#wholeQuery().terms.length === 0) return html`<div class="over">${emptyState({icon: boxIcon, title: table.noOrders, text: table.noOrdersHint})}</div>`;
-    return html`<div class="over">${this.#renderNoMatch(engine)}</div>`;
-  }
-
-  /** Names the condition that emptied the list, and offers to drop that one. */
-  #renderNoMatch(engine: OrderEngine): TemplateResult {
-    const {table} = this.strings;
-    const typed = this.parsed.ok ? this.parsed.query.terms : [];
-    const view = this.views.find(({id}) => id === this.view);
-    const ofView = view === undefined ? [] : queryOfView(view).terms;
-    const own = [...this.filters, ...typed];
-    const culprit = own.map((term) => ({term, count: engine.count({terms: [...ofView, ...own.filter((other) => other !== term)]})})).find(({count}) => count > 0);
-    const clear = html`<button type="button" class="quiet" @click=${() => this.#clearAll()}>${table.clearAll}</button>`;
-    if (culprit === undefined) return emptyState({icon: searchIcon, title: table.noMatch, ...(own.length === 0 ? {} : {actions: clear})});
-    const {name, value} = wordsOfTerm(culprit.term, this.strings, this.format);
-    return emptyState({
-      icon: searchIcon,
-      title: table.noMatch,
-      text: html`${table.withoutBefore} <b>${culprit.term.kind === 'text' ? value : `${name} ${value}`}</b> ${table.withoutAfter(culprit.count)}`,
-      actions: html`<button type="button" @click=${() => this.#dropTerm(culprit.term)}>${table.removeThatFilter}</button>${clear}`,
+    if (engine === undefined) return noEngine(this.strings, this.endpoint !== undefined, this.engineProblem);
+    const {phase, orderCount} = engine.status;
+    if (!this.#isReady || (phase === 'loading' && orderCount === 0)) return loadingBars(this.strings.common.loading);
+    return noOrders({
+      engine,
+      strings: this.strings,
+      format: this.format,
+      ofView: this.#ofView(),
+      terms: this.#ownTerms(),
+      onDrop: (term) => this.#drop(term),
+      onClear: () => this.#ask({filters: [], queryText: ''}),
     });
   }
 
-  #dropTerm(term: QueryTerm): void {
-    if (this.filters.includes(term)) return this.#setFilters(this.filters.filter((other) => other !== term));
-    const rest = this.parsed.ok ? this.parsed.query.terms.filter((other) => other !== term) : [];
-    this.#type(formatQuery({terms: rest}));
+  #drop(term: QueryTerm): void {
+    if (this.filters.includes(term)) return this.#ask({filters: this.filters.filter((other) => other !== term)});
+    const typed = this.parsed.ok ? this.parsed.query.terms : [];
+    this.#ask({queryText: formatQuery({terms: typed.filter((other) => other !== term)})});
   }
-
-  #clearAll(): void {
-    this.#setFilters([]);
-    this.#type('');
-  }
-}
-
-function sourceOf(table: OrderTable, list: OrderList, selection: RowSelection): RowSource {
-  return {
-    get strings() {
-      return table.readRowContext().strings;
-    },
-    get format() {
-      return table.readRowContext().format;
-    },
-    rowAt: (index) => list.rowAt(index),
-    isSelected: (handle) => selection.has(handle),
-    isCursor: (index) => index === table.readRowContext().cursor,
-    isFresh: (orderId) => list.isFresh(orderId),
-  };
 }
 
 declare global {

@@ -20,8 +20,14 @@ export const STANDARD_VIEWS: readonly OrderView[] = [
   {id: 'all', query: ''},
 ];
 
+const parsedViews = new WeakMap<OrderView, OrderQuery>();
+
 /** The parsed query of a view; one that cannot be read shows everything. */
 export function queryOfView(view: OrderView): OrderQuery {
-  const parsed = parseQuery(view.query);
-  return parsed.ok ? parsed.query : {terms: []};
+  let query = parsedViews.get(view);
+  if (query === undefined) {
+    const parsed = parseQuery(view.query);
+    parsedViews.set(view, (query = parsed.ok ? parsed.query : {terms: []}));
+  }
+  return query;
 }

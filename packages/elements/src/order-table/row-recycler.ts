@@ -6,7 +6,7 @@ export interface RecycledRow {
 }
 
 /** Lines drawn beyond each edge, so that a slow scroll never meets an empty one. */
-const OVERSCAN = 3;
+const OVERSCAN = 2;
 
 /**
  * Draws a list of any length with as many elements as fit on the screen. All lines have one height, so a position is
@@ -15,11 +15,11 @@ const OVERSCAN = 3;
  * Rows are placed by `transform` in a tall box inside the scroller. Line i always lives in element i modulo the number
  * of elements, so that a scroll by one line paints one line.
  */
-export class RowRecycler {
+export class RowRecycler<Row extends RecycledRow> {
   readonly #scroller: HTMLElement;
   readonly #box: HTMLElement;
-  readonly #makeRow: () => RecycledRow;
-  readonly #rows: RecycledRow[] = [];
+  readonly #makeRow: () => Row;
+  readonly #rows: Row[] = [];
   /** Which line each element shows; −1 for none. */
   #shown: number[] = [];
   #count = 0;
@@ -28,18 +28,13 @@ export class RowRecycler {
   #headHeight = 0;
 
   /**
-   * @param scroller the element that scrolls; it may hold a sticky head above the box.
+   * @param scroller the element that scrolls; it may hold a sticky head above the box. Call {@link draw} when it did.
    * @param box holds the rows; gets the height of the whole list.
    */
-  constructor(scroller: HTMLElement, box: HTMLElement, makeRow: () => RecycledRow) {
+  constructor(scroller: HTMLElement, box: HTMLElement, makeRow: () => Row) {
     this.#scroller = scroller;
     this.#box = box;
     this.#makeRow = makeRow;
-    scroller.addEventListener('scroll', () => this.draw(), {passive: true});
-  }
-
-  get rowHeight(): number {
-    return this.#rowHeight;
   }
 
   /** Lines that fit between head and lower edge, whole ones. */
@@ -47,33 +42,31 @@ export class RowRecycler {
     return Math.max(1, Math.floor((this.#viewHeight - this.#headHeight) / Math.max(1, this.#rowHeight)));
   }
 
-  /** First line in view, which may be cut by the head. */
-  get firstIndex(): number {
-    return this.#rowHeight === 0 ? 0 : Math.floor(this.#scroller.scrollTop / this.#rowHeight);
+  /** The rows that show a line now, in no particular order. */
+  get rows(): readonly Row[] {
+    return this.#rows.filter((_, slot) => (this.#shown[slot] as number) >= 0);
   }
 
-  /** Elements of the lines on screen and their line numbers. */
-  *visibleRows(): Generator<readonly [index: number, row: RecycledRow]> {
-    for (const [slot, row] of this.#rows.entries()) {
-      const index = this.#shown[slot] ?? -1;
-      if (index >= 0 && index < this.#count) yield [index, row];
-    }
+  /** The row that shows a line; undefined while the line is out of sight. */
+  rowOf(index: number): Row | undefined {
+    const slot = index % this.#rows.length;
+    return this.#shown[slot] === index ? this.#rows[slot] : undefined;
   }
 
   /** New measures, in px: of one line, of the scroller, of the sticky head inside it. */
   resize(rowHeight: number, viewHeight: number, headHeight: number): void {
     if (rowHeight === this.#rowHeight && viewHeight === this.#viewHeight && headHeight === this.#headHeight) return;
     // The line at the top stays at the top when lines become higher or lower.
-    const top = this.firstIndex;
+    const top = this.#firstIndex;
     const heightChanged = rowHeight !== this.#rowHeight;
     this.#rowHeight = rowHeight;
     this.#viewHeight = viewHeight;
     this.#headHeight = headHeight;
     this.#fit();
     if (heightChanged) {
-      this.#box.style.height = `${this.#count * rowHeight}px`;
+      this.#measure();
       this.#scroller.scrollTop = top * rowHeight;
-      this.#shown = this.#shown.map(() => -1);
+      this.#forget();
     }
     this.draw();
   }
@@ -82,53 +75,63 @@ export class RowRecycler {
   reset(count: number): void {
     if (count !== this.#count) {
       this.#count = count;
-      this.#box.style.height = `${count * this.#rowHeight}px`;
+      this.#measure();
     }
-    this.#shown = this.#shown.map(() => -1);
+    this.#forget();
     this.draw();
   }
 
   /** Paints the lines in view again, where they are. */
   repaint(): void {
-    for (const [index, row] of this.visibleRows()) row.paint(index);
+    this.#shown.forEach((index, slot) => {
+      if (index >= 0) this.#rows[slot]?.paint(index);
+    });
   }
 
-  /** Scrolls as little as is needed to show a line whole. */
-  reveal(index: number): void {
+  /** Scrolls as little as is needed to show a line whole. `below`: what lies over the lower edge, in px. */
+  reveal(index: number, below = 0): void {
     const top = index * this.#rowHeight;
-    const room = this.#viewHeight - this.#headHeight;
+    const bottom = top + this.#rowHeight - (this.#viewHeight - this.#headHeight - below);
     const {scrollTop} = this.#scroller;
     if (top < scrollTop) this.#scroller.scrollTop = top;
-    else if (top + this.#rowHeight > scrollTop + room) this.#scroller.scrollTop = top + this.#rowHeight - room;
+    else if (bottom > scrollTop) this.#scroller.scrollTop = bottom;
     this.draw();
   }
 
   /** Brings the elements where the scroll position wants them. */
   draw(): void {
     const size = this.#rows.length;
-    if (size === 0) return;
-    const first = Math.max(0, Math.min(this.firstIndex - OVERSCAN, this.#count - size));
+    const first = Math.max(0, Math.min(this.#firstIndex - OVERSCAN, this.#count - size));
     for (let index = first; index < first + size; index += 1) {
       const slot = index % size;
-      const row = this.#rows[slot];
-      if (row === undefined || this.#shown[slot] === index) continue;
-      const wasShown = (this.#shown[slot] ?? -1) >= 0;
-      this.#shown[slot] = index;
-      if (index >= this.#count) {
-        row.element.hidden = true;
-        this.#shown[slot] = -1;
-        continue;
-      }
-      if (!wasShown) row.element.hidden = false;
-      row.element.style.transform = `translateY(${index * this.#rowHeight}px)`;
+      const row = this.#rows[slot] as Row;
+      if (this.#shown[slot] === index) continue;
+      const {element} = row;
+      const isThere = index < this.#count;
+      if (element.hidden === isThere) element.hidden = !isThere;
+      this.#shown[slot] = isThere ? index : -1;
+      if (!isThere) continue;
+      element.style.transform = `translateY(${index * this.#rowHeight}px)`;
       row.paint(index);
     }
   }
 
+  /** First line in view, which may be cut by the head. */
+  get #firstIndex(): number {
+    return this.#rowHeight === 0 ? 0 : Math.floor(this.#scroller.scrollTop / this.#rowHeight);
+  }
+
+  #measure(): void {
+    this.#box.style.height = `${this.#count * this.#rowHeight}px`;
+  }
+
+  #forget(): void {
+    this.#shown.fill(-1);
+  }
+
   /** As many elements as the view needs; none is ever thrown away for a smaller view. */
   #fit(): void {
-    if (this.#rowHeight === 0) return;
-    const wanted = Math.ceil(this.#viewHeight / this.#rowHeight) + 2 * OVERSCAN;
+    const wanted = this.#rowHeight === 0 ? 0 : Math.ceil(this.#viewHeight / this.#rowHeight) + 2 * OVERSCAN;
     if (wanted <= this.#rows.length) return;
     const more = document.createDocumentFragment();
     while (this.#rows.length < wanted) {
@@ -139,7 +142,6 @@ export class RowRecycler {
     }
     // Another number of elements: every line lives in another one now.
     this.#shown = this.#rows.map(() => -1);
-    for (const row of this.#rows) row.element.hidden = true;
     this.#box.append(more);
   }
 }

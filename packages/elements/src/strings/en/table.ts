@@ -22,6 +22,7 @@ export const table = {
   /** "25,904 orders, newest first" */
   summary: (count: number, sort: string) => `${orders(count)}, ${sort.charAt(0).toLowerCase()}${sort.slice(1)}`,
   sortBy: (column: string) => `Sort by ${column}`,
+  sorting: 'Sort',
   search: 'Search orders',
   searchHint: 'Number, customer, product, phone ending, tracking…',
   searchHintShort: 'Number, name, product…',

@@ -18,6 +18,7 @@ export const table: TableStrings = {
   },
   summary: (count, sort) => `${groupDigits(count)} 張訂單，${sort}`,
   sortBy: (column) => `按${column}排序`,
+  sorting: '排序',
   search: '搜尋訂單',
   searchHint: '編號、顧客、貨品、電話尾號、運單…',
   searchHintShort: '編號、姓名、貨品…',
