@@ -73,7 +73,9 @@ class PopoverMenu extends Directive {
 }
 
 function buttonOf(menu: HTMLElement): HTMLElement | undefined {
-  return (menu.getRootNode() as ShadowRoot).getElementById(`${menu.id}-button`) ?? undefined;
+  const root = menu.getRootNode();
+  // A menu that leaves the page while it is open hears of its closing later.
+  return root instanceof ShadowRoot || root instanceof Document ? (root.getElementById(`${menu.id}-button`) ?? undefined) : undefined;
 }
 
 /** Closes, with focus back on the button; inside a shadow root the browser does not see to that. */
