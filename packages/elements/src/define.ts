@@ -7,6 +7,7 @@ import {connectElements} from './connect.ts';
 import './order-desk/define.ts';
 import './order-status/define.ts';
 import './order-table/define.ts';
+import './parcel-packer/define.ts';
 import './receipt-review/define.ts';
 
 connectElements();

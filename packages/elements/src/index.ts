@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export {OrderTable} from './order-table/order-table.ts';
+export {ParcelPacker} from './parcel-packer/parcel-packer.ts';
 export {STANDARD_VIEWS, type OrderView} from './order-table/order-views.ts';
 export {ReceiptReview} from './receipt-review/receipt-review.ts';
 export {OrderStatus} from './order-status/order-status.ts';
