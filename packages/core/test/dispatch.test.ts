@@ -23,6 +23,7 @@ function typesOf({events}: Story): string[] {
 test('D1 All Items packs and verifies what is left into the one unsent parcel, and sends it with day and remark', () => {
   const story = paid().packs(1, '1', 1).does(allItems);
   assert.deepEqual(typesOf(story), ['parcel.filled', 'parcel.verified', 'parcel.scheduled', 'parcel.sent']);
+  assert.deepEqual(story.events[0], {type: 'parcel.filled', parcelId: P1, contents: [{lineId: '1', quantity: 2, verified: false}, {lineId: '2', quantity: 2, verified: false}], at: story.order.updatedAt, by: 'Mei'});
   const {contents, shipOn, remark, trackingNumber, sentBy} = story.parcel(1);
   assert.deepEqual(contents, [{lineId: '1', quantity: 3, verified: true}, {lineId: '2', quantity: 2, verified: true}]);
   assert.deepEqual([shipOn, remark, trackingNumber, sentBy], ['2026-11-24', 'SF1432009877160', 'SF1432009877160', 'Mei']);
@@ -90,6 +91,21 @@ test('D5 a derived id that is taken refuses the dispatch instead of mixing two p
   const story = paid().packs(1, '1', 1).packs(1, '2', 1).verifies(1, '1').does({type: 'parcel.add', parcelId: 'job-9-r1'});
   story.refuses(packedOnly, 'parcel/exists', {commandId: 'job-9'});
   story.does(packedOnly, {commandId: 'job-10'});
+});
+
+test('D5 an id that a dispatch does not need may be taken', () => {
+  const whole = paid().packs(1, '1', 1).verifies(1).does({type: 'parcel.add', parcelId: 'job-9-r1'});
+  whole.does(packedOnly, {commandId: 'job-9'});
+  const other = paid().packs(1, '1', 1).does({type: 'parcel.add', parcelId: 'job-9-r1'}).packs(2, '2', 1).verifies(2);
+  other.does(packedOnly, {commandId: 'job-9'});
+});
+
+test('D1 D3 something is left to send wherever it is', () => {
+  const two = () => new Story().place({paid: {method: 'card'}, lines: [line({quantity: 1}), line({quantity: 1})]});
+  two().does(allItems);
+  two().packs(1, '1', 1).does(allItems);
+  two().packs(1, '1', 1).packs(1, '2', 1).verifies(1, '1').does(allItems);
+  two().packs(1, '1', 1).packs(1, '2', 1).verifies(1).does(allItems);
 });
 
 /** The steps a packer would take by hand for the events of a dispatch. */

@@ -144,6 +144,7 @@ test('O16 what came back may be cancelled; what was sent stays counted as sent',
   const story = new Story().place({paid: {method: 'card'}}).packs(1, '1', 2).verifies(1).sends(1);
   const {at, by, position} = story.refuses({type: 'order.cancel'}, 'order/already-sent');
   assert.deepEqual([at, by, position], [story.parcel(1).sentAt, 'Mei', 1]);
+  new Story().place({paid: {method: 'card'}}).packs(1, '1', 2).verifies(1).sends(1).does({type: 'parcel.add', parcelId: 'p2'}).refuses({type: 'order.cancel'}, 'order/already-sent');
   story.meanwhile(({parcels}) => ({parcels: parcels.map((parcel) => ({...parcel, transit: 'returned'}))})).does({type: 'order.cancel'});
   assert.deepEqual(story.order.lines.map(({quantity, cancelled}) => [quantity, cancelled]), [[3, 1], [2, 2]]);
   assert.equal(story.parcel(1).contents[0]?.quantity, 2);

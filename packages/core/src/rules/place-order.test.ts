@@ -99,7 +99,10 @@ test('O13 what is wrong with an order is refused as a whole', () => {
   nothing.refuses(place({lines: []}), 'order/empty');
   nothing.refuses(place({lines: [line({id: '2'}), line()]}), 'order/duplicate-id');
   for (const quantity of [0, -1, 1.5]) nothing.refuses(place({lines: [line({quantity})]}), 'order/wrong-quantity');
-  nothing.refuses(place({lines: [line({unitPrice: {amount: 1, scale: 2, currency: 'GBP'}})]}), 'order/mixed-currencies');
+  // One good line does not make up for a bad one.
+  nothing.refuses(place({lines: [line(), line({quantity: 0})]}), 'order/wrong-quantity');
+  nothing.refuses(place({kind: 'credit', lines: [line(), line({quantity: 0})]}), 'order/wrong-quantity');
+  nothing.refuses(place({lines: [line(), line({unitPrice: {amount: 1, scale: 2, currency: 'GBP'}})]}), 'order/mixed-currencies');
   nothing.refuses(place({discounts: [{name: 'x', amount: {amount: 1, scale: 2, currency: 'GBP'}}]}), 'order/mixed-currencies');
   nothing.refuses(place({tax: {included: true, amount: {amount: 1, scale: 2, currency: 'GBP'}}}), 'order/mixed-currencies');
   assert.equal(nothing.refuses(place({number: '7'}), 'order/number-taken', {numberTaken: true})['number'], '7');
