@@ -10,8 +10,8 @@ export interface Shop {
   place(changes?: Partial<NewOrder>): string;
   /** Somebody else does something to an order. */
   act(orderId: string, body: CommandBody): void;
-  /** A customer uploads a picture. Answers the receipt's id. */
-  upload(orderId: string, picture?: Blob, mediaType?: string): string;
+  /** A customer uploads a picture, or one that the backend lost again. Answers the receipt's id. */
+  upload(orderId: string, picture?: Blob | 'lost', mediaType?: string): string;
   /** Settles when the engine has all the backend has. */
   synced(): Promise<void>;
 }
@@ -67,8 +67,9 @@ export async function openShop({count = 0, order = () => ({}), ...options}: Memo
     upload(orderId, picture = new Blob(['x']), mediaType = 'image/png') {
       const receiptId = `r${(commands += 1)}`;
       const hash = String(commands).padStart(64, '0');
-      backend.keepReceipt(orderId, receiptId, picture);
-      backend.publish(command(orderId, {type: 'receipt.submit', receiptId, hash, mediaType, sizeBytes: Math.max(1, picture.size)}));
+      const sizeBytes = picture === 'lost' ? 1 : Math.max(1, picture.size);
+      if (picture !== 'lost') backend.keepReceipt(orderId, receiptId, picture);
+      backend.publish(command(orderId, {type: 'receipt.submit', receiptId, hash, mediaType, sizeBytes}));
       return receiptId;
     },
     async synced() {

@@ -42,12 +42,12 @@ export function dialog({id, title, body, actions, aside, confirm = false, onClos
   };
   return html`<dialog ${modal()} id=${id} class=${confirm ? 'confirm' : ''} part="dialog" aria-labelledby="${id}-title" @cancel=${cancel} @click=${pressBeside}>
     <form method="dialog" novalidate @submit=${submit}>
-      <header>
+      <header role="presentation">
         <h2 id="${id}-title">${title}</h2>
         ${confirm ? nothing : html`<button type="button" class="icon" aria-label=${closeLabel} @click=${onClose}>${icon(closeIcon)}</button>`}
       </header>
       <div class="body">${body}</div>
-      <footer>${aside === undefined ? nothing : html`<span class="aside">${aside}</span>`}${actions}</footer>
+      <footer role="presentation">${aside === undefined ? nothing : html`<span class="aside">${aside}</span>`}${actions}</footer>
     </form>
   </dialog>`;
 }

@@ -466,7 +466,7 @@ export class OrderTable extends PacklineElement {
         ${waiting === 0 ? nothing : html`<div class="pill"><button type="button" @click=${() => this.#showNew()}>${icon(arrowUpIcon)}<span>${table.newRows(waiting)}</span></button></div>`}
         ${isSelecting ? this.#renderCommand(selected, here) : nothing}
       </div>
-      <footer part="footer">
+      <footer part="footer" role="presentation">
         <span>${hasQuery ? table.results(count) : table.orders(count)}</span><span>${sortWords}</span>
         ${this.shortcuts === 'off' ? nothing : this.#renderKeys()}
       </footer>

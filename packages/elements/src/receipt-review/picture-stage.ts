@@ -3,14 +3,30 @@ const LEAST = 0.1;
 const MOST = 8;
 /** How much of the stage a fitted picture takes. */
 const FIT_SHARE = 0.88;
+/** So much of a picture stays in sight, in px. */
+const IN_SIGHT_PX = 60;
+/** A finger that went this far sideways over a fitted picture asks for the next one, in px. */
+const SWIPE_PX = 48;
+
+/** What the stage tells its element. */
+export interface PictureStageHost {
+  zoomChanged(): void;
+  /** 1: the next picture, −1: the one before. */
+  swiped(by: 1 | -1): void;
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 /**
  * Draws one picture on a canvas, with zoom, rotation and a hand to move it. Receipts come with a bearer token, so they
  * cannot be the `src` of an image; they are decoded with `createImageBitmap` and never enter the page as markup.
  */
 export class PictureStage {
-  /** Called when the zoom changed. */
-  readonly #onChange: () => void;
+  readonly #host: PictureStageHost;
+  readonly #sizes = new ResizeObserver(() => this.#resized());
   #canvas: HTMLCanvasElement | undefined;
   #picture: ImageBitmap | undefined;
   #zoom = 1;
@@ -18,12 +34,13 @@ export class PictureStage {
   #turns = 0;
   #x = 0;
   #y = 0;
-  #sizes: ResizeObserver | undefined;
-  #drag: {readonly x: number; readonly y: number} | undefined;
+  /** Where fingers or the mouse hold the picture now. */
+  readonly #held = new Map<number, Point>();
+  #from: Point | undefined;
   #frame = 0;
 
-  constructor(onChange: () => void) {
-    this.#onChange = onChange;
+  constructor(host: PictureStageHost) {
+    this.#host = host;
   }
 
   /** Scale of the picture, 1 = its own pixels. */
@@ -31,17 +48,21 @@ export class PictureStage {
     return this.#zoom;
   }
 
+  /** Whether all of the picture is in sight. */
+  get isFitted(): boolean {
+    return this.#isFitted;
+  }
+
   attach(canvas: HTMLCanvasElement | undefined): void {
     if (canvas === this.#canvas) return;
-    this.#sizes?.disconnect();
+    this.#sizes.disconnect();
     this.#canvas = canvas;
     if (canvas === undefined) return;
-    this.#sizes = new ResizeObserver(() => this.#resized());
     this.#sizes.observe(canvas);
     canvas.addEventListener('pointerdown', (event) => this.#grab(event));
     canvas.addEventListener('pointermove', (event) => this.#move(event));
-    canvas.addEventListener('pointerup', () => (this.#drag = undefined));
-    canvas.addEventListener('pointercancel', () => (this.#drag = undefined));
+    canvas.addEventListener('pointerup', (event) => this.#release(event));
+    canvas.addEventListener('pointercancel', ({pointerId}) => this.#held.delete(pointerId));
     canvas.addEventListener('wheel', (event) => this.#wheel(event), {passive: false});
   }
 
@@ -57,20 +78,16 @@ export class PictureStage {
     this.#y = 0;
     const {width, height} = this.#turned();
     const {clientWidth = 0, clientHeight = 0} = this.#canvas ?? {};
-    if (width > 0 && clientWidth > 0) this.#zoom = Math.min((clientWidth * FIT_SHARE) / width, (clientHeight * FIT_SHARE) / height, MOST);
+    if (width > 0 && clientWidth > 0) this.#setZoom(Math.min((clientWidth * FIT_SHARE) / width, (clientHeight * FIT_SHARE) / height, MOST));
     this.#draw();
-    this.#onChange();
   }
 
   zoomBy(factor: number): void {
     const zoom = Math.min(MOST, Math.max(LEAST, this.#zoom * factor));
     // The middle of the stage stays where it is.
-    this.#x *= zoom / this.#zoom;
-    this.#y *= zoom / this.#zoom;
-    this.#zoom = zoom;
-    this.#isFitted = false;
-    this.#draw();
-    this.#onChange();
+    const by = zoom / this.#zoom;
+    this.#setZoom(zoom);
+    this.#moveTo(this.#x * by, this.#y * by);
   }
 
   /** A quarter turn clockwise. */
@@ -79,9 +96,19 @@ export class PictureStage {
     this.fit();
   }
 
-  moveBy(x: number, y: number): void {
-    this.#x += x;
-    this.#y += y;
+  #setZoom(zoom: number): void {
+    if (zoom === this.#zoom) return;
+    this.#zoom = zoom;
+    this.#host.zoomChanged();
+  }
+
+  #moveTo(x: number, y: number): void {
+    const {width, height} = this.#turned();
+    const {clientWidth = 0, clientHeight = 0} = this.#canvas ?? {};
+    const far = (size: number, room: number) => Math.max(0, (size * this.#zoom + room) / 2 - IN_SIGHT_PX);
+    const within = (value: number, most: number) => Math.min(most, Math.max(-most, value));
+    this.#x = within(x, far(width, clientWidth));
+    this.#y = within(y, far(height, clientHeight));
     this.#isFitted = false;
     this.#draw();
   }
@@ -114,7 +141,7 @@ export class PictureStage {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, canvas.width, canvas.height);
     const picture = this.#picture;
-    if (picture === undefined) return;
+    if (picture === undefined || picture.width === 0) return; // none, or one that was put away
     context.imageSmoothingQuality = 'high';
     context.translate(canvas.width / 2 + this.#x * scale, canvas.height / 2 + this.#y * scale);
     context.rotate((this.#turns * Math.PI) / 2);
@@ -126,18 +153,49 @@ export class PictureStage {
   }
 
   #grab(event: PointerEvent): void {
-    this.#drag = {x: event.clientX, y: event.clientY};
-    this.#canvas?.setPointerCapture(event.pointerId);
+    const at = {x: event.clientX, y: event.clientY};
+    this.#from = this.#held.size === 0 ? at : undefined;
+    this.#held.set(event.pointerId, at);
+    try {
+      this.#canvas?.setPointerCapture(event.pointerId);
+    } catch {
+      // The finger has left already.
+    }
   }
 
-  #move(event: PointerEvent): void {
-    if (this.#drag === undefined) return;
-    this.moveBy(event.clientX - this.#drag.x, event.clientY - this.#drag.y);
-    this.#drag = {x: event.clientX, y: event.clientY};
+  #move({pointerId, clientX: x, clientY: y, pointerType}: PointerEvent): void {
+    const before = this.#held.get(pointerId);
+    if (before === undefined) return;
+    this.#held.set(pointerId, {x, y});
+    const other = Array.from(this.#held).find(([id]) => id !== pointerId)?.[1];
+    if (other !== undefined) {
+      const apart = Math.hypot(before.x - other.x, before.y - other.y);
+      if (apart > 0) this.zoomBy(Math.hypot(x - other.x, y - other.y) / apart);
+    } else if (pointerType !== 'touch' || !this.#isFitted) this.#moveTo(this.#x + x - before.x, this.#y + y - before.y);
+  }
+
+  #release({pointerId, clientX, clientY, pointerType}: PointerEvent): void {
+    this.#held.delete(pointerId);
+    const from = this.#from;
+    if (from === undefined || pointerType !== 'touch' || !this.#isFitted) return;
+    const x = clientX - from.x;
+    if (Math.abs(x) < SWIPE_PX || Math.abs(x) < 2 * Math.abs(clientY - from.y)) return;
+    const isMirrored = this.#canvas !== undefined && getComputedStyle(this.#canvas).direction === 'rtl';
+    this.#host.swiped(x < 0 !== isMirrored ? 1 : -1);
   }
 
   #wheel(event: WheelEvent): void {
     event.preventDefault();
     this.zoomBy(event.deltaY < 0 ? 1.1 : 1 / 1.1);
   }
+}
+
+/** Fills a small canvas with the upper part of a picture. */
+export function drawThumb(canvas: HTMLCanvasElement, picture: ImageBitmap): void {
+  const {width, height} = canvas;
+  const scale = Math.max(width / picture.width, height / picture.height);
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, (width - picture.width * scale) / 2, 0, picture.width * scale, picture.height * scale);
 }

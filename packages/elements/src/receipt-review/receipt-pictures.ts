@@ -10,10 +10,12 @@ export interface ReceiptPicture {
 }
 
 const READING: ReceiptPicture = {state: 'reading', bitmap: undefined, file: undefined};
-/** Decoded pictures kept in memory: some megabytes each. */
-const MOST = 12;
+/** Decoded pictures kept in memory, the one on the stage, five ahead and two behind: up to 27 MB each. */
+const MOST = 8;
+/** Photos of phones are far larger than what is written on a receipt needs; longest side in px. */
+const LONGEST_PX = 2600;
 
-/** Fetches and decodes uploads through the engine, which keeps them on the device; the newest dozen stay decoded. */
+/** Fetches and decodes uploads through the engine, which keeps them on the device; the last few stay decoded. */
 export class ReceiptPictures {
   readonly #onChange: () => void;
   readonly #pictures = new Map<string, ReceiptPicture>();
@@ -35,19 +37,25 @@ export class ReceiptPictures {
   read(orderId: string, receipt: Receipt): ReceiptPicture {
     const key = `${orderId} ${receipt.id}`;
     const known = this.#pictures.get(key);
-    if (known === undefined) void this.#fetch(key, orderId, receipt);
-    return known ?? READING;
+    if (known === undefined) {
+      void this.#fetch(key, orderId, receipt);
+      return READING;
+    }
+    // What is looked at is the last to be put away.
+    this.#pictures.delete(key);
+    this.#pictures.set(key, known);
+    return known;
   }
 
-  retry(orderId: string, receipt: Receipt): void {
-    this.#pictures.delete(`${orderId} ${receipt.id}`);
+  /** Asks again for everything that could not be fetched. */
+  retry(): void {
+    for (const [key, {state}] of this.#pictures) if (state === 'failed') this.#forget(key);
     this.#onChange();
   }
 
-  /** Whether the open upload of an order is here already. */
-  isReady(orderId: string): boolean {
-    const key = this.#orders.get(orderId);
-    return key !== undefined && this.#pictures.get(key)?.state === 'ready';
+  /** The decoded upload of an order, if it is here already. */
+  bitmapOf(orderId: string): ImageBitmap | undefined {
+    return this.#pictures.get(this.#orders.get(orderId) ?? '')?.bitmap;
   }
 
   /** Fetches what will probably be looked at next, one after the other. */
@@ -83,11 +91,27 @@ export class ReceiptPictures {
   }
 
   #forgetOldest(): void {
-    for (const [key, {bitmap}] of this.#pictures) {
+    for (const key of this.#pictures.keys()) {
       if (this.#pictures.size <= MOST) return;
-      bitmap?.close();
-      this.#pictures.delete(key);
+      this.#forget(key);
     }
+  }
+
+  #forget(key: string): void {
+    this.#pictures.get(key)?.bitmap?.close();
+    this.#pictures.delete(key);
+    for (const [orderId, known] of this.#orders) if (known === key) this.#orders.delete(orderId);
+  }
+}
+
+async function decode(file: Blob): Promise<ImageBitmap> {
+  const whole = await createImageBitmap(file);
+  const scale = LONGEST_PX / Math.max(whole.width, whole.height);
+  if (scale >= 1) return whole;
+  try {
+    return await createImageBitmap(whole, {resizeWidth: Math.round(whole.width * scale), resizeHeight: Math.round(whole.height * scale), resizeQuality: 'high'});
+  } finally {
+    whole.close();
   }
 }
 
@@ -96,7 +120,7 @@ async function readPicture(engine: OrderEngine, orderId: string, receipt: Receip
   try {
     file = await engine.readReceipt(orderId, receipt.id);
     if (!receipt.mediaType.startsWith('image/')) return {state: 'document', bitmap: undefined, file};
-    return {state: 'ready', bitmap: await createImageBitmap(file), file};
+    return {state: 'ready', bitmap: await decode(file), file};
   } catch {
     return {state: 'failed', bitmap: undefined, file};
   }

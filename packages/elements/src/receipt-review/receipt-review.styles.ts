@@ -21,20 +21,44 @@ export const receiptReviewStyles = css`
     min-block-size: 60px;
     padding-inline: 12px var(--_pad);
   }
-  .head > .mails {
-    display: inline-flex;
+  .head > .end,
+  .mails {
+    display: flex;
     align-items: center;
     gap: 8px;
+  }
+  .head > .end {
+    gap: 12px;
     margin-inline-start: auto;
+  }
+  .mails {
     color: var(--_text-muted);
     font-size: var(--_small);
+    white-space: nowrap;
+  }
+  .position {
+    white-space: nowrap;
+  }
+  .queue-line {
+    grid-area: queue;
+    display: flex;
+    align-items: center;
+    min-inline-size: 0;
+    border-block-end: 1px solid var(--_line);
+  }
+  .queue-line > .more {
+    flex: none;
+    padding: 0 var(--_pad) 14px 6px;
+  }
+  .queue-line > .more:empty {
+    display: none;
   }
   .queue {
-    grid-area: queue;
+    flex: 1;
+    min-inline-size: 0;
     display: flex;
     gap: 8px;
     padding: 2px var(--_pad) 14px;
-    border-block-end: 1px solid var(--_line);
     overflow-x: auto;
     scrollbar-width: none;
   }
@@ -65,16 +89,10 @@ export const receiptReviewStyles = css`
   }
   .queue .thumb {
     grid-area: thumb;
-    position: relative;
     inline-size: 32px;
     block-size: 44px;
     border-radius: 4px;
     background: var(--_chip);
-  }
-  .queue .thumb > canvas {
-    inline-size: 100%;
-    block-size: 100%;
-    border-radius: 4px;
   }
   .queue .result {
     position: absolute;
@@ -223,7 +241,7 @@ export const receiptReviewStyles = css`
   .lines > .name {
     overflow-wrap: anywhere;
   }
-  .side > footer {
+  .side > .foot {
     flex: none;
     display: grid;
     gap: 10px;
@@ -248,10 +266,25 @@ export const receiptReviewStyles = css`
   }
   .history li {
     display: flex;
-    align-items: center;
+    align-items: baseline;
     gap: 8px;
     min-block-size: 28px;
     color: var(--_text-muted);
+  }
+  .history li > .shape {
+    align-self: start;
+    margin-block-start: 3px;
+  }
+  .history li > span {
+    flex: 1;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .history q {
+    display: block;
+    quotes: none;
+    color: var(--_text);
+    white-space: pre-line;
   }
   .keys {
     grid-area: keys;
@@ -307,7 +340,7 @@ export const receiptReviewStyles = css`
       border-block-start: 1px solid var(--_line);
     }
     .keys,
-    .head > .mails {
+    .mails {
       display: none;
     }
   }
@@ -316,8 +349,11 @@ export const receiptReviewStyles = css`
       min-block-size: 52px;
       padding-inline: 4px 16px;
     }
-    .queue {
+    .queue-line {
       display: none;
+    }
+    .head > .end {
+      gap: 4px;
     }
     .review {
       grid-template: 'head' auto 'stage' minmax(160px, 38%) 'side' minmax(0, 1fr) / minmax(0, 1fr);
@@ -328,7 +364,7 @@ export const receiptReviewStyles = css`
     .acts button {
       min-block-size: 48px;
     }
-    .side > footer {
+    .side > .foot {
       padding-block: 10px;
     }
   }

@@ -7,18 +7,18 @@ import {baseStyles} from '../base/base.styles.ts';
 import {dialog} from '../base/dialog.ts';
 import {keepDraft, readDraft} from '../base/drafts.ts';
 import {emptyState} from '../base/empty-state.ts';
-import {chevronStartIcon, fitIcon, icon, imageIcon, mailIcon, minusIcon, plusIcon, rotateIcon} from '../base/icons.ts';
+import {chevronEndIcon, chevronStartIcon, fitIcon, icon, imageIcon, mailIcon, minusIcon, plusIcon, rotateIcon} from '../base/icons.ts';
 import {moneyView} from '../base/money-view.ts';
 import {PacklineElement} from '../base/packline-element.ts';
 import {refusalSentence} from '../base/refusal-sentence.ts';
-import {deniedGlyph, doneGlyph, drawGlyph} from '../base/status-glyph.ts';
-import {statusLine} from '../base/status-words.ts';
+import {doneGlyph, drawGlyph} from '../base/status-glyph.ts';
 import {strip} from '../base/strip.ts';
 import {ToastsController} from '../base/toasts.ts';
 import {AnnounceController} from '../controllers/announce-controller.ts';
 import {KeysController} from '../controllers/keys-controller.ts';
 import {OrderController} from '../controllers/order-controller.ts';
 import {OutboxController} from '../controllers/outbox-controller.ts';
+import {WidthController} from '../controllers/width-controller.ts';
 import {OrderOpenRequestEvent} from '../events/order-open-request.ts';
 import {ReceiptAcceptRequestEvent} from '../events/receipt-accept-request.ts';
 import {ReceiptDenyRequestEvent} from '../events/receipt-deny-request.ts';
@@ -26,7 +26,9 @@ import {RefusalDismissRequestEvent} from '../events/refusal-dismiss-request.ts';
 import {PictureStage} from './picture-stage.ts';
 import {receiptReviewStyles} from './receipt-review.styles.ts';
 import {ReceiptPictures} from './receipt-pictures.ts';
-import {ReviewQueue, type QueueItem} from './review-queue.ts';
+import {finishQueueStrip, queueStrip} from './queue-strip.ts';
+import {reviewFacts, reviewHistory, reviewLines} from './review-facts.ts';
+import {ReviewQueue} from './review-queue.ts';
 import {amountText, readAmount} from './typed-amount.ts';
 
 /** Pictures fetched ahead, so that the next order is there when this one is decided. */
@@ -66,9 +68,13 @@ export class ReceiptReview extends PacklineElement {
   readonly #toasts = new ToastsController(this);
   readonly #announce = new AnnounceController(this);
   readonly #queue = new ReviewQueue();
-  readonly #stage = new PictureStage(() => this.requestUpdate());
+  readonly #width = new WidthController(this);
+  readonly #stage = new PictureStage({zoomChanged: () => this.#showZoom(), swiped: (by) => this.#step(by)});
   readonly #pictures = new ReceiptPictures(() => this.requestUpdate());
   #paintedKey = '';
+  #phase: OrderEngine['status']['phase'] | undefined;
+  /** Focus was inside what the decision took away. */
+  #focusNext = false;
 
   constructor() {
     super();
@@ -96,6 +102,10 @@ export class ReceiptReview extends PacklineElement {
 
   protected override engineChanged(change: EngineChange): void {
     if (change.orderIds === 'all' || change.orderIds.size > 0) this.#refreshQueue();
+    const phase = this.connectedEngine?.status.phase;
+    // Pictures that were out of reach come by themselves.
+    if (phase === 'live' && this.#phase !== 'live') this.#pictures.retry();
+    this.#phase = phase;
     super.engineChanged(change);
   }
 
@@ -108,6 +118,21 @@ export class ReceiptReview extends PacklineElement {
   protected override updated(): void {
     this.#stage.attach(this.canvas ?? undefined);
     this.#showPicture();
+    this.#showZoom();
+    this.#finishQueue();
+    if (!this.#focusNext || this.#order.state === 'reading') return;
+    this.#focusNext = false;
+    if (this.shadowRoot?.activeElement === null) (this.renderRoot.querySelector<HTMLElement>('#accept') ?? this.renderRoot.querySelector<HTMLElement>('.back'))?.focus();
+  }
+
+  /** By hand: it changes with every turn of the wheel. */
+  #showZoom(): void {
+    const percent = this.renderRoot.querySelector('.percent');
+    if (percent !== null) percent.textContent = this.strings.review.zoom(Math.round(this.#stage.zoom * 100));
+  }
+
+  #finishQueue(): void {
+    finishQueueStrip(this.renderRoot, this.strings, (orderId) => this.#pictures.bitmapOf(orderId));
   }
 
   #refreshQueue(): void {
@@ -155,7 +180,8 @@ export class ReceiptReview extends PacklineElement {
 
   #typedAmount(order: Order): string {
     const due = dueOf(order);
-    return readDraft(this.#draftKey(order, 'amount')) || amountText(due.amount > 0 ? due : order.totals.payable);
+    const draft = readDraft(this.#draftKey(order, 'amount'));
+    return draft === '' ? amountText(due.amount > 0 ? due : order.totals.payable) : draft.trim();
   }
 
   #askAccept(): void {
@@ -167,7 +193,7 @@ export class ReceiptReview extends PacklineElement {
 
   #acceptBody(order: Order) {
     const receipt = this.#receiptOf(order);
-    const amount = readAmount(this.#typedAmount(order), order.currency);
+    const amount = this.#amountOf(order);
     if (receipt === undefined || amount === undefined) return undefined;
     return {receipt, amount};
   }
@@ -175,7 +201,7 @@ export class ReceiptReview extends PacklineElement {
   #refusalOfAccept(order: Order): string | undefined {
     const receipt = this.#receiptOf(order);
     if (receipt === undefined) return this.strings.review.noReceipt;
-    const amount = readAmount(this.#typedAmount(order), order.currency);
+    const amount = this.#amountOf(order);
     if (amount === undefined) return this.strings.review.amountBad;
     const refusal = this.connectedEngine?.wouldRefuse(order, {type: 'receipt.accept', receiptId: receipt.id, hash: receipt.hash, amount});
     return refusal === undefined ? undefined : refusalSentence(this.strings, this.format, refusal);
@@ -218,6 +244,7 @@ export class ReceiptReview extends PacklineElement {
     this.#toasts.show({text});
     this.#announce.say(text);
     const next = this.#queue.nextAfter(order.id);
+    this.#focusNext = true;
     if (next !== undefined) this.#open(next);
     else this.requestUpdate();
   }
@@ -232,8 +259,12 @@ export class ReceiptReview extends PacklineElement {
       <div class="head">
         <button type="button" class="icon back" aria-label=${desk.backToOrders} @click=${() => this.dispatchEvent(new Event('pane-close-request', {bubbles: true, composed: true}))}>${icon(chevronStartIcon)}</button>
         <h2 class="title">${review.title}</h2>
-        ${at < 0 || items.length === 0 ? nothing : html`<span class="muted">${review.position(at + 1, items.length)}</span>`}
-        <span class="mails">${icon(mailIcon)}${hold > 0 ? review.mailsWait(hold) : review.mailsAtOnce}</span>
+        ${at < 0 ? nothing : html`<span class="position muted">${review.position(at + 1, items.length)}</span>`}
+        <div class="end">
+          <span class="mails">${icon(mailIcon)}${hold > 0 ? review.mailsWait(hold) : review.mailsAtOnce}</span>
+          <slot name="head-end"></slot>
+          ${this.#width.isPhone && items.length > 1 ? html`<button type="button" class="icon" aria-label=${review.keys.previous} aria-disabled=${at <= 0 ? 'true' : nothing} @click=${() => this.#step(-1)}>${icon(chevronStartIcon)}</button><button type="button" class="icon" aria-label=${review.keys.next} aria-disabled=${at >= items.length - 1 ? 'true' : nothing} @click=${() => this.#step(1)}>${icon(chevronEndIcon)}</button>` : nothing}
+        </div>
       </div>
       ${order === undefined && waiting === 0 && this.#order.state !== 'reading' ? html`<div class="nothing">${emptyState({icon: imageIcon, title: review.emptyTitle, text: review.emptyText})}</div>` : this.#renderWork(order)}
       ${this.#announce.region()} ${this.#toasts.view(this.strings.common.close)} ${order === undefined || !this.asking ? nothing : this.#renderConfirm(order)}
@@ -241,26 +272,24 @@ export class ReceiptReview extends PacklineElement {
   }
 
   #renderWork(order: Order | undefined): TemplateResult {
-    const {review} = this.strings;
-    return html`<ul class="queue" aria-label=${review.queue}>${this.#queue.items.map((item) => this.#renderItem(item))}</ul>
+    return html`${queueStrip({
+        items: this.#queue.items,
+        currentId: this.currentId,
+        strings: this.strings,
+        format: this.format,
+        isRefused: (orderId) => this.#outbox.refused(orderId).length > 0,
+        onOpen: (orderId) => this.#open(orderId),
+        onScroll: () => this.#finishQueue(),
+      })}
       <div class="stage">${this.#renderStage(order)}</div>
       <div class="side">${order === undefined ? nothing : this.#renderSide(order)}</div>
       ${this.shortcuts === 'off' ? nothing : this.#renderKeys()}`;
   }
 
-  #renderItem({orderId, number, total, result}: QueueItem): TemplateResult {
-    const glyph = result === undefined ? nothing : html`<span class="result">${drawGlyph(result === 'accepted' ? doneGlyph : deniedGlyph)}</span>`;
-    const {state: words} = this.strings.review;
-    return html`<li
-      ><button type="button" aria-current=${orderId === this.currentId ? 'true' : nothing} @click=${() => this.#open(orderId)}
-        ><span class="thumb" aria-hidden="true"></span><span>${number}</span><span>${this.format.moneyParts(total).digits}</span>${glyph}${result === undefined ? nothing : html`<span class="reader">${words[result]}</span>`}</button
-    ></li>`;
-  }
-
   #renderStage(order: Order | undefined): TemplateResult {
     const {review} = this.strings;
     const receipt = order === undefined ? undefined : this.#receiptOf(order);
-    if (order === undefined) return html``;
+    if (order === undefined) return html`<canvas></canvas>`;
     if (receipt === undefined) return html`<div class="message">${emptyState({icon: imageIcon, title: review.noReceipt, text: review.noReceiptText})}</div>`;
     const {state: pictureState, file} = this.#pictures.read(order.id, receipt);
     const offline = this.connectedEngine?.status.phase === 'offline';
@@ -279,33 +308,26 @@ export class ReceiptReview extends PacklineElement {
         ? html`<div class="tools"
             ><div class="raised" role="toolbar" aria-label=${review.picture(order.number)}
               ><button type="button" class="icon" aria-label=${review.zoomOut} @click=${() => this.#stage.zoomBy(0.8)}>${icon(minusIcon)}</button
-              ><span class="percent">${review.zoom(Math.round(this.#stage.zoom * 100))}</span
+              ><span class="percent"></span
               ><button type="button" class="icon" aria-label=${review.zoomIn} @click=${() => this.#stage.zoomBy(1.25)}>${icon(plusIcon)}</button
               ><button type="button" class="icon" aria-label=${review.rotate} @click=${() => this.#stage.rotate()}>${icon(rotateIcon)}</button
               ><button type="button" class="quiet" @click=${() => this.#stage.fit()}>${icon(fitIcon)}${review.fit}</button></div
           ></div>`
         : html`<div class="message" role="status"
             ><p>${message}</p
-            >${pictureState === 'document' && file !== undefined ? html`<button type="button" @click=${() => openFile(file)}>${review.openFile}</button>` : nothing}${pictureState === 'failed' ? html`<button type="button" @click=${() => this.#pictures.retry(order.id, receipt)}>${this.strings.common.retry}</button>` : nothing}</div
+            >${pictureState === 'document' && file !== undefined ? html`<button type="button" @click=${() => openFile(file)}>${review.openFile}</button>` : nothing}${pictureState === 'failed' ? html`<button type="button" @click=${() => this.#pictures.retry()}>${this.strings.common.retry}</button>` : nothing}</div
           >`}`;
   }
 
   #renderSide(order: Order): TemplateResult {
-    const {review, status, table, common, refusals} = this.strings;
+    const {review, common, refusals} = this.strings;
     const receipt = this.#receiptOf(order);
-    const nth = receipt === undefined ? 0 : order.receipts.indexOf(receipt) + 1;
     const {refused} = this.requests;
     const isOpen = receipt?.state === 'submitted';
-    const due = dueOf(order);
-    const amount = readAmount(this.#typedAmount(order), order.currency);
+    const facts = {order, receipt, isUnsent: this.#outbox.isUnsent(order.id), strings: this.strings, format: this.format};
     return html`<div class="scroll">
-        <div class="top"><h3 class="title">${order.number}</h3><button type="button" class="text" @click=${() => this.dispatchEvent(new OrderOpenRequestEvent(order.id))}>${review.openOrder}</button></div>
-        <dl class="facts">
-          <div><dt>${review.status}</dt><dd>${statusLine(status, order.status, order.statusDetail, this.#outbox.isUnsent(order.id))}</dd></div>
-          <div><dt>${review.customer}</dt><dd>${order.customer.name ?? table.nobody}</dd></div>
-          <div><dt>${review.method}</dt><dd>${order.paymentMethod.needsReceipt ? review.needsReceipt(order.paymentMethod.name ?? order.paymentMethod.code) : (order.paymentMethod.name ?? order.paymentMethod.code)}</dd></div>
-          ${receipt === undefined ? nothing : html`<div><dt>${review.uploaded}</dt><dd>${review.uploadedTimes(this.format.dateTime(receipt.uploadedAt), nth)}</dd></div>`}
-        </dl>
+        <div class="top"><h3 class="title">${order.number || this.strings.table.noNumber}</h3><button type="button" class="text" @click=${() => this.dispatchEvent(new OrderOpenRequestEvent(order.id))}>${review.openOrder}</button></div>
+        ${reviewFacts(facts)}
         ${this.#outbox.refused(order.id).map((entry) =>
           strip({
             tone: 'trouble',
@@ -316,14 +338,20 @@ export class ReceiptReview extends PacklineElement {
           }),
         )}
         ${refused === undefined || refused.orderId !== order.id ? nothing : strip({tone: 'trouble', live: true, title: refusals.title[refused.body.type], text: refusalSentence(this.strings, this.format, refused.refusal), actions: html`<button type="button" class="quiet" @click=${() => this.requests.dismiss()}>${common.dismiss}</button>`})}
-        ${isOpen ? this.#renderAmounts(order, due, amount) : nothing}
-        ${this.#renderLines(order)} ${this.#renderHistory(order, receipt)}
+        ${isOpen ? this.#renderAmounts(order) : nothing} ${reviewLines(facts)} ${reviewHistory(facts, ({id}) => (this.shownReceiptId = id))}
       </div>
-      ${isOpen ? this.#renderActs(order, amount) : nothing}`;
+      ${isOpen ? this.#renderActs(order) : nothing}`;
   }
 
-  #renderAmounts(order: Order, due: Money, amount: Money | undefined): TemplateResult {
+  /** What the typed amount is; undefined when it is none. */
+  #amountOf(order: Order): Money | undefined {
+    return readAmount(this.#typedAmount(order), order.currency);
+  }
+
+  #renderAmounts(order: Order): TemplateResult {
     const {review} = this.strings;
+    const due = dueOf(order);
+    const amount = this.#amountOf(order);
     const {sign} = this.format.moneyParts(due);
     return html`<div class="box amounts">
       <div><span>${review.toPay}</span>${moneyView(this.format, due)}</div>
@@ -344,38 +372,12 @@ export class ReceiptReview extends PacklineElement {
     return html`<div class="difference attention" role="status"><span>${difference.amount < 0 ? review.less(words) : review.moreThan(words)}</span></div>`;
   }
 
-  #renderLines(order: Order): TemplateResult {
+  #renderActs(order: Order): TemplateResult {
     const {review} = this.strings;
-    const digits = (money: Money) => this.format.moneyParts(money).digits;
-    return html`<div class="lines">
-      ${order.lines.slice(0, 50).map((line) => html`<span class="name">${line.name}</span><span class="amount">${line.quantity}</span><span class="amount">${digits({...line.unitPrice, amount: line.unitPrice.amount * (line.quantity - line.cancelled)})}</span>`)}
-      ${order.shippingFee === undefined ? nothing : html`<span class="muted">${order.shippingMethod.name === undefined ? review.shipping : review.shippingBy(order.shippingMethod.name)}</span><span></span><span class="amount muted">${digits(order.shippingFee)}</span>`}
-      ${order.discounts.map((discount) => html`<span class="muted">${discount.name}</span><span></span><span class="amount muted">−${digits(discount.amount)}</span>`)}
-    </div>`;
-  }
-
-  #renderHistory(order: Order, shown: Receipt | undefined): TemplateResult | typeof nothing {
-    const {review} = this.strings;
-    if (order.receipts.length < 2 && shown?.state === 'submitted') return nothing;
-    return html`<div class="history">
-      <h4 class="label">${review.earlier}</h4>
-      <ul>
-        ${order.receipts.map(
-          (receipt) =>
-            html`<li
-              >${receipt.state === 'accepted' ? drawGlyph(doneGlyph) : receipt.state === 'denied' ? drawGlyph(deniedGlyph) : nothing}<span>${receipt.decidedAt === undefined ? review.state[receipt.state] : review.decided(review.state[receipt.state], receipt.decidedBy ?? '', this.format.dateTime(receipt.decidedAt))}</span
-              >${receipt === shown ? nothing : html`<button type="button" class="text" @click=${() => (this.shownReceiptId = receipt.id)}>${this.strings.common.show}</button>`}</li
-            >`,
-        )}
-      </ul>
-    </div>`;
-  }
-
-  #renderActs(order: Order, amount: Money | undefined): TemplateResult {
-    const {review} = this.strings;
+    const amount = this.#amountOf(order);
     const message = readDraft(this.#draftKey(order, 'message'));
     const language = order.customer.language ?? this.connectedEngine?.settings.language ?? 'en';
-    return html`<footer>
+    return html`<div class="foot">
       <div class="field">
         <label for="message">${review.message}</label>
         <textarea id="message" rows="2" aria-invalid=${this.needsMessage ? 'true' : nothing} aria-describedby="message-hint" .value=${message} @input=${(event: InputEvent) => this.#typeMessage(order, (event.target as HTMLTextAreaElement).value)}></textarea>
@@ -394,11 +396,11 @@ export class ReceiptReview extends PacklineElement {
           above: true,
         })}
       </div>
-    </footer>`;
+    </div>`;
   }
 
   #typeAmount(order: Order, text: string): void {
-    keepDraft(this.#draftKey(order, 'amount'), text);
+    keepDraft(this.#draftKey(order, 'amount'), text === '' ? ' ' : text); // emptied by hand is a draft too
     this.requestUpdate();
   }
 
@@ -437,7 +439,7 @@ export class ReceiptReview extends PacklineElement {
   #renderKeys(): TemplateResult {
     const {keys, ready} = this.strings.review;
     const at = this.#queue.indexOf(this.currentId);
-    const ahead = this.#queue.items.slice(at + 1, at + 1 + AHEAD).filter(({orderId}) => this.#pictures.isReady(orderId)).length;
+    const ahead = this.#queue.items.slice(at + 1, at + 1 + AHEAD).filter(({orderId}) => this.#pictures.bitmapOf(orderId) !== undefined).length;
     const cap = (key: string) => html`<kbd class="key">${key}</kbd>`;
     return html`<div class="keys" aria-hidden="true">
       <span>${cap('J')}${cap('K')}${keys.next}, ${keys.previous}</span><span>${cap('A')}${keys.accept}</span><span>${cap('D')}${keys.deny}</span><span>${cap('E')}${keys.amount}</span><span>${cap('+')}${cap('−')}${keys.zoom}</span><span>${cap('R')}${keys.rotate}</span><span>${cap('0')}${keys.fit}</span>
