@@ -1,6 +1,7 @@
 import {fold} from '../shared/fold.ts';
 
 const DIGITS = /\d+/g;
+const SHORT_NUMBER = /^[1-9]\d{0,7}$/;
 
 /**
  * A text whose plain comparison sorts as people expect: `9` before `10`, `A2` before `A10`, digits before letters.
@@ -11,6 +12,8 @@ const DIGITS = /\d+/g;
  * naturalKey('C536379') //=> 'c6536379'
  */
 export function naturalKey(text: string): string {
+  // What most numbers are: no folding, no search for runs.
+  if (SHORT_NUMBER.test(text)) return String(text.length) + text;
   return fold(text).replace(DIGITS, (run) => {
     const digits = run.replace(/^0+(?=\d)/, '');
     return '9'.repeat(Math.floor((digits.length - 1) / 8)) + String(((digits.length - 1) % 8) + 1) + digits;

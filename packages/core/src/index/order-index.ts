@@ -224,20 +224,15 @@ export class OrderIndex {
 
   /** A copy to keep on the device. Removed orders are left out, so handles change when it is loaded. */
   save(): SavedIndex {
-    const {count} = this.#columns;
-    const place = new Int32Array(count).fill(-1);
+    const columns = this.#columns;
+    if (this.#size === columns.count) return savedOf(columns, this.#texts, this.#ids, this.#orders.save());
+    const place = new Int32Array(columns.count).fill(-1);
     const handles: number[] = [];
-    for (let handle = 0; handle < count; handle += 1) {
-      if (!hasBit(this.#live, handle)) continue;
-      place[handle] = handles.length;
-      handles.push(handle);
-    }
-    const whole = handles.length === count;
-    const columns = whole ? this.#columns : this.#columns.gather(handles);
-    const texts = whole ? this.#texts : this.#texts.gather(handles);
-    const ids = whole ? this.#ids : new IdTable((handle) => columns.texts.id.get(handle));
-    if (!whole) handles.forEach((_, handle) => ids.add(columns.texts.id.get(handle), handle));
-    return {version: SAVED_VERSION, columns: columns.save(), texts: texts.save(columns.count), orders: this.#orders.save((handle) => place[handle] as number), ids: ids.save()};
+    for (let handle = 0; handle < columns.count; handle += 1) if (hasBit(this.#live, handle)) place[handle] = handles.push(handle) - 1;
+    const left = columns.gather(handles);
+    const ids = new IdTable((handle) => left.texts.id.get(handle));
+    for (let handle = 0; handle < left.count; handle += 1) ids.add(left.texts.id.get(handle), handle);
+    return savedOf(left, this.#texts.gather(handles), ids, this.#orders.save(place));
   }
 
   /**
@@ -248,4 +243,8 @@ export class OrderIndex {
     if (saved.version !== SAVED_VERSION) throw new EngineError('index/other-version', `A saved index of version ${saved.version} cannot be read by this version of the library.`);
     return new OrderIndex(saved);
   }
+}
+
+function savedOf(columns: OrderColumns, texts: OrderTexts, ids: IdTable, orders: SavedOrders): SavedIndex {
+  return {version: SAVED_VERSION, columns: columns.save(), texts: texts.save(columns.count), orders, ids: ids.save()};
 }

@@ -2,13 +2,12 @@ import type {Order} from '../order/order.ts';
 import {forEachText, toHaystackText, type HaystackField} from '../query/order-haystacks.ts';
 import {ListColumn, type SavedLists} from './list-column.ts';
 import {TextColumn, type SavedTexts} from './text-column.ts';
-import {TextDictionary, type DictionaryField, type SavedDictionary} from './text-dictionary.ts';
+import {TextDictionary, type SavedDictionary} from './text-dictionary.ts';
 import {grown} from './typed-columns.ts';
 
 /** Fields whose texts are an order's own. Each has a mark that stands in front of its texts; folding leaves none in them. */
 const OWN_FIELDS = ['number', 'customer', 'recipient', 'phone', 'email', 'tracking', 'note'] as const satisfies readonly HaystackField[];
 const FIRST_PRINTABLE = 32;
-const MARKED = /(\p{Cc})(\P{Cc}+)/gu;
 
 /** {@link OrderTexts} as kept on the device. */
 export interface SavedOrderTexts {
@@ -23,6 +22,8 @@ export function markOf(field: HaystackField): number | undefined {
   return place < 0 ? undefined : place + 1;
 }
 
+const [CUSTOMER, RECIPIENT] = [markOf('customer'), markOf('recipient')];
+
 /** Whether `needle` is in one of those texts of `own` that stand behind `mark`. */
 export function hasMarked(own: string, needle: string, mark: number): boolean {
   for (let at = own.indexOf(needle); at >= 0; at = own.indexOf(needle, at + 1)) {
@@ -33,7 +34,8 @@ export function hasMarked(own: string, needle: string, mark: number): boolean {
   return false;
 }
 
-const MARKS: Readonly<Partial<Record<HaystackField, string>>> = Object.fromEntries(OWN_FIELDS.map((field) => [field, String.fromCharCode(markOf(field) as number)]));
+type OwnField = (typeof OWN_FIELDS)[number];
+const MARKS = Object.fromEntries(OWN_FIELDS.map((field, place) => [field, String.fromCharCode(place + 1)])) as Readonly<Record<OwnField, string>>;
 
 /**
  * The searchable texts of all orders, in the form they are compared in: those of its own as one string per order, and
@@ -59,24 +61,26 @@ export class OrderTexts {
     let own = '';
     let count = 0;
     let sku = -1;
-    this.#round += 1;
-    forEachText(order, (field, text) => {
-      if (text === '') return;
-      const mark = MARKS[field];
-      if (mark !== undefined) {
-        const folded = toHaystackText(field, text);
-        if (folded !== '') own += mark + folded;
-        return;
-      }
-      // A line's SKU comes just before its name.
-      const number = field === 'product' && sku >= 0 ? this.dictionary.internProduct(text, sku) : this.dictionary.intern(field as DictionaryField, text);
-      if (field === 'sku') sku = number;
-      if (this.#seen[number] === this.#round) return;
+    const round = (this.#round += 1);
+    const {dictionary} = this;
+    const share = (number: number): void => {
       if (number >= this.#seen.length) this.#seen = grown(this.#seen, number + 1);
+      if (this.#seen[number] === round) return;
+      this.#seen[number] = round;
       if (count >= this.#numbers.length) this.#numbers = grown(this.#numbers, count + 1);
-      this.#seen[number] = this.#round;
       this.#numbers[count] = number;
       count += 1;
+    };
+    forEachText(order, (field, text) => {
+      if (text === '') return;
+      // First what there is most of; a line's SKU comes just before its name.
+      if (field === 'sku') share((sku = dictionary.intern(field, text)));
+      else if (field === 'product') share(sku < 0 ? dictionary.intern(field, text) : dictionary.internProduct(text, sku));
+      else if (field === 'tag' || field === 'channel') share(dictionary.intern(field, text));
+      else {
+        const folded = toHaystackText(field, text);
+        if (folded !== '') own += MARKS[field] + folded;
+      }
     });
     const ownChanged = this.own.set(handle, own);
     return this.shared.set(handle, this.#numbers, count) || ownChanged;
@@ -84,7 +88,14 @@ export class OrderTexts {
 
   /** The folded names of an order's customer and recipient. */
   forEachName(handle: number, visit: (name: string) => void): void {
-    for (const [, mark, text = ''] of this.own.get(handle).matchAll(MARKED)) if (mark === MARKS.customer || mark === MARKS.recipient) visit(text);
+    const own = this.own.get(handle);
+    for (let mark = 0; mark < own.length; ) {
+      let end = mark + 1;
+      while (end < own.length && own.charCodeAt(end) >= FIRST_PRINTABLE) end += 1;
+      const kind = own.charCodeAt(mark);
+      if (kind === CUSTOMER || kind === RECIPIENT) visit(own.slice(mark + 1, end));
+      mark = end;
+    }
   }
 
   /** Frees memory of overwritten texts when there is much of it; answers whether it did. */

@@ -1,5 +1,6 @@
-/** Runs shorter than this are sorted by comparing. */
+/** Runs shorter than this are sorted by comparing, and still shorter ones by hand. */
 const SHORT_RUN = 1024;
+const TINY_RUN = 32;
 const DIGIT = 1 << 16;
 
 /** Work that pauses at every `yield`, about a millisecond apart. */
@@ -87,7 +88,11 @@ export function* sortByText(handles: Uint32Array, textOf: (handle: number) => st
       const number = numberAt(part[start] as number);
       if (index < part.length && numberAt(part[index] as number) === number) continue;
       // A text that ends inside these three units is equal to the others of its run to its end.
-      if (index - start > 1 && number % UNIT !== 0) runs.push([from + start, from + index, depth + 3]);
+      const length = index - start;
+      if (length > 1 && number % UNIT !== 0) {
+        if (length < TINY_RUN) sortTiny(part, texts, start, index);
+        else runs.push([from + start, from + index, depth + 3]);
+      }
       start = index;
       if ((index & 1023) === 0) yield;
     }
@@ -104,6 +109,20 @@ export function* sortByText(handles: Uint32Array, textOf: (handle: number) => st
     if ((index & 1023) === 0) yield;
   }
   return sorted;
+}
+
+/** Insertion sort of some places by their texts; thousands of such runs are not worth a call of sort() each. */
+function sortTiny(places: Uint32Array, texts: readonly string[], from: number, to: number): void {
+  for (let index = from + 1; index < to; index += 1) {
+    const place = places[index] as number;
+    const text = texts[place] as string;
+    let target = index;
+    while (target > from && (texts[places[target - 1] as number] as string) > text) {
+      places[target] = places[target - 1] as number;
+      target -= 1;
+    }
+    places[target] = place;
+  }
 }
 
 /** 0 is the end of the text, so every unit is one higher than it is. */

@@ -143,13 +143,25 @@ export class SortOrders {
     return this.#orders[field].read(this.#columns.count);
   }
 
-  /** Those that are ready. @param place new number of each handle, −1 for one that is left out */
-  save(place: (handle: number) => number): SavedOrders {
+  /** Those that are ready. @param place new number per handle, −1 for one that is left out; without it all keep theirs */
+  save(place?: Int32Array): SavedOrders {
     const saved: Partial<Record<SortField, ArrayBuffer>> = {};
     for (const field of FIELDS) {
       const sorted = this.#orders[field].save();
-      if (sorted !== undefined) saved[field] = Uint32Array.from([...sorted].map(place).filter((handle) => handle >= 0)).buffer;
+      if (sorted !== undefined) saved[field] = (place === undefined ? sorted.slice() : renumbered(sorted, place)).buffer as ArrayBuffer;
     }
     return saved;
   }
+}
+
+function renumbered(handles: Uint32Array, place: Int32Array): Uint32Array {
+  const result = new Uint32Array(handles.length);
+  let kept = 0;
+  for (let index = 0; index < handles.length; index += 1) {
+    const number = place[handles[index] as number] as number;
+    if (number < 0) continue;
+    result[kept] = number;
+    kept += 1;
+  }
+  return result.slice(0, kept);
 }

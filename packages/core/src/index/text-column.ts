@@ -2,7 +2,8 @@ import {grown} from './typed-columns.ts';
 
 /** Texts wait one by one until there are this many characters of them, then become one string. */
 const CHUNK_LENGTH = 1 << 16;
-const LOOSE = 0xffffffff;
+/** Stands for the number of a chunk; the place is then one among the waiting texts. */
+const LOOSE = 0xffff;
 /** Characters of overwritten texts that are put up with. */
 const FEWEST_TO_REPACK = 1 << 18;
 const WIDE = /[\u0100-\uffff]/;
@@ -20,11 +21,12 @@ export interface SavedTexts {
  * engine) are packed apart from the others, so that one Chinese name does not double the size of its neighbours.
  */
 export class TextColumn {
-  /** Chunk number in the upper 16 bits, place inside it in the lower ones; or LOOSE. */
+  /** Chunk number or LOOSE in the upper 16 bits, place inside it in the lower ones. */
   #starts = new Uint32Array(0);
   #lengths = new Uint32Array(0);
   #chunks: string[] = [];
-  readonly #loose = new Map<number, string>();
+  #loose: string[] = [];
+  #looseHandles: number[] = [];
   #looseLength = 0;
   #packedLength = 0;
   #waste = 0;
@@ -34,8 +36,8 @@ export class TextColumn {
     const length = this.#lengths[handle] ?? 0;
     if (length === 0) return '';
     const start = this.#starts[handle] as number;
-    if (start === LOOSE) return this.#loose.get(handle) as string;
     const offset = start & (CHUNK_LENGTH - 1);
+    if (start >>> 16 === LOOSE) return this.#loose[offset] as string;
     return (this.#chunks[start >>> 16] as string).substring(offset, offset + length);
   }
 
@@ -47,41 +49,46 @@ export class TextColumn {
     }
     const before = this.#lengths[handle] as number;
     if (before === text.length && this.get(handle) === text) return false;
-    if (before > 0) {
-      if (this.#starts[handle] === LOOSE) this.#looseLength -= before;
-      else this.#waste += before;
+    if (before > 0) this.#forget(handle, before);
+    if (text !== '') {
+      if (this.#looseLength + text.length > CHUNK_LENGTH) this.pack();
+      this.#starts[handle] = LOOSE * CHUNK_LENGTH + this.#loose.length;
+      this.#loose.push(text);
+      this.#looseHandles.push(handle);
+      this.#looseLength += text.length;
     }
     this.#lengths[handle] = text.length;
-    if (text === '') {
-      this.#loose.delete(handle);
-      return true;
-    }
-    if (this.#looseLength + text.length > CHUNK_LENGTH) this.pack();
-    this.#loose.set(handle, text);
-    this.#looseLength += text.length;
-    this.#starts[handle] = LOOSE;
     return true;
+  }
+
+  #forget(handle: number, length: number): void {
+    const start = this.#starts[handle] as number;
+    if (start >>> 16 !== LOOSE) this.#waste += length;
+    // Among those that wait its place stays, empty, so that the others keep theirs.
+    else this.#loose[start & (CHUNK_LENGTH - 1)] = '';
   }
 
   /** Joins the texts that wait. */
   pack(): void {
     const narrow: number[] = [];
     const wide: number[] = [];
-    for (const [handle, text] of this.#loose) (WIDE.test(text) ? wide : narrow).push(handle);
-    for (const handles of [narrow, wide]) {
-      if (handles.length === 0) continue;
-      const chunk = this.#chunks.length;
-      let offset = 0;
-      const parts = handles.map((handle) => {
-        const text = this.#loose.get(handle) as string;
-        this.#starts[handle] = chunk * CHUNK_LENGTH + offset;
-        offset += text.length;
+    this.#loose.forEach((text, place) => {
+      if (text !== '') (WIDE.test(text) ? wide : narrow).push(place);
+    });
+    for (const places of [narrow, wide]) {
+      if (places.length === 0) continue;
+      let start = this.#chunks.length * CHUNK_LENGTH;
+      const parts = places.map((place) => {
+        const text = this.#loose[place] as string;
+        this.#starts[this.#looseHandles[place] as number] = start;
+        start += text.length;
+        this.#packedLength += text.length;
         return text;
       });
       this.#chunks.push(parts.join(''));
-      this.#packedLength += offset;
     }
-    this.#loose.clear();
+    this.#loose = [];
+    this.#looseHandles = [];
     this.#looseLength = 0;
   }
 
@@ -98,8 +105,8 @@ export class TextColumn {
     this.#chunks = fresh.#chunks;
     this.#packedLength = fresh.#packedLength;
     this.#waste = 0;
-    this.#loose.clear();
-    for (const [handle, text] of fresh.#loose) this.#loose.set(handle, text);
+    this.#loose = fresh.#loose;
+    this.#looseHandles = fresh.#looseHandles;
     this.#looseLength = fresh.#looseLength;
   }
 

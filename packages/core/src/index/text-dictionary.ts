@@ -16,7 +16,7 @@ export interface SavedDictionary {
  * looked for among the products, and the orders follow from which products they have.
  */
 export class TextDictionary {
-  readonly #numbers: readonly Map<string, number>[] = DICTIONARY_FIELDS.map(() => new Map<string, number>());
+  readonly #numbers: Readonly<Record<DictionaryField, Map<string, number>>> = {product: new Map(), sku: new Map(), tag: new Map(), channel: new Map()};
   readonly #texts: string[] = [];
   readonly #folded: string[] = [];
   readonly #fields: number[] = [];
@@ -29,15 +29,14 @@ export class TextDictionary {
 
   /** The number of a text as written in a field, a new one if it was never seen. */
   intern(field: DictionaryField, text: string): number {
-    const place = DICTIONARY_FIELDS.indexOf(field);
-    const numbers = this.#numbers[place] as Map<string, number>;
+    const numbers = this.#numbers[field];
     let number = numbers.get(text);
     if (number === undefined) {
       number = this.#texts.length;
       const folded = fold(text);
       this.#texts.push(text);
       this.#folded.push(folded === text ? text : folded);
-      this.#fields.push(place);
+      this.#fields.push(DICTIONARY_FIELDS.indexOf(field));
       numbers.set(text, number);
     }
     return number;

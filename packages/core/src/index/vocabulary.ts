@@ -1,4 +1,5 @@
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
+const PLAIN = /^[a-z0-9 ]*$/;
 const ONLY_DIGITS = /^\p{N}+$/u;
 /** Shorter words have too many neighbours to guess from. */
 const SHORTEST = 3;
@@ -26,7 +27,8 @@ export class Vocabulary {
 
   /** Adds the words of a folded text. Numbers are not words: any other number is as likely. */
   add(text: string): void {
-    for (const [word] of text.matchAll(WORDS)) {
+    // Most names are plain letters, which need no look at what Unicode says of each.
+    for (const word of PLAIN.test(text) ? text.split(' ') : (text.match(WORDS) ?? [])) {
       if (word.length >= SHORTEST && !ONLY_DIGITS.test(word)) this.#counts.set(word, (this.#counts.get(word) ?? 0) + 1);
     }
   }
