@@ -25,7 +25,7 @@ export function packerHead({strings, order, isPhone}: PackerView, acts: PackerAc
       : html`${number}${line}<span class="customer muted clip">${customer}</span>`}
     <div class="end">
       ${isPhone && (isOffline || isUnsent) ? html`<span class="marks">${isOffline ? html`<span class="offline muted small">${icon(offlineIcon)}${engine.offline}</span>` : nothing}${isUnsent ? unsentMark(status) : nothing}</span>` : nothing}
-      ${isPhone || order.customerNote === undefined ? nothing : html`<span class="note muted" title=${order.customerNote}>${icon(noteIcon)}<span class="reader">${common.note}</span><span class="clip">${order.customerNote}</span></span>`}
+      ${isPhone || order.customerNote === undefined ? nothing : html`<span class="note muted">${icon(noteIcon)}<span class="reader">${common.note}</span><span class="clip">${order.customerNote}</span></span>`}
       ${menu.length === 0 ? nothing : menuButton({id: 'more', label: common.more, face: icon(moreIcon), items: menu})}
     </div>
   </header>`;

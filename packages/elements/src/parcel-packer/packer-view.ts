@@ -15,6 +15,8 @@ export interface PackerView {
   readonly parcel: Parcel | undefined;
   /** Its `#n`. */
   readonly sign: string;
+  /** Rises when a check or switch that was moved has to go back. */
+  readonly turn: number;
   readonly isPhone: boolean;
   /** One-letter keys work, so their caps are shown. */
   readonly hasKeys: boolean;

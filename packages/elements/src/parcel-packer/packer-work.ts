@@ -47,6 +47,8 @@ export class PackerWork implements ReactiveController {
   /** The day *Ready to ship* will set. */
   pickedDay: CalendarDate | undefined;
   scanResult: ScanResult | undefined;
+  /** Rises when a check or switch that was moved has to go back. */
+  turn = 0;
   readonly #host: ReactiveControllerHost;
   readonly #bench: WorkBench;
   /** Scans wait for each other: the next one counts on what the last one packed. */
@@ -115,8 +117,14 @@ export class PackerWork implements ReactiveController {
       return answer.order;
     }
     if (answer !== undefined) this.#bench.say(this.#bench.sentence(answer.refusal));
-    this.#host.requestUpdate(); // switches that were moved go back
+    this.takeBack();
     return undefined;
+  }
+
+  /** What was moved by hand and did not happen goes back. */
+  takeBack(): void {
+    this.turn += 1;
+    this.#host.requestUpdate();
   }
 
   /** Everything that is left of a line, or what was chosen. */

@@ -337,7 +337,14 @@ export const packingStyles = css`
       inline-size: 44px;
     }
     .item {
+      flex-wrap: wrap;
       min-block-size: 72px;
+    }
+    .item > .what {
+      flex-basis: 170px;
+    }
+    .item .packing {
+      margin-inline-start: auto;
     }
   }
   @media (forced-colors: active) {

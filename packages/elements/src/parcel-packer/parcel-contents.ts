@@ -1,5 +1,6 @@
 import type {OrderLine, ParcelContent} from '@packline/core';
 import {html, nothing, type TemplateResult} from 'lit';
+import {guard} from 'lit/directives/guard.js';
 import {live} from 'lit/directives/live.js';
 import {emptyState} from '../base/empty-state.ts';
 import {boxIcon, doneIcon, icon, minusIcon} from '../base/icons.ts';
@@ -8,7 +9,7 @@ import type {PackerActs, PackerView} from './packer-view.ts';
 
 /** What is in the open parcel: taken out again, or verified, line by line. */
 export function parcelContents(view: PackerView, acts: PackerActs): TemplateResult {
-  const {strings, parcel, facts, sign, refusals} = view;
+  const {strings, format, order, parcel, facts, sign, refusals, turn} = view;
   const {packer} = strings;
   const contents = parcel?.contents ?? [];
   if (contents.length === 0) {
@@ -17,10 +18,12 @@ export function parcelContents(view: PackerView, acts: PackerActs): TemplateResu
   }
   const isOpen = parcel?.sentAt === undefined && parcel?.verifiedAt === undefined;
   return html`<ul class="box contents ${isOpen ? 'open' : ''}" part="contents">
-    ${contents.map((content) => {
-      const line = facts.lines.get(content.lineId);
-      return line === undefined ? nothing : contentRow(view, acts, content, line);
-    })}
+    ${guard([order, parcel, refusals, turn, strings, format], () =>
+      contents.map((content) => {
+        const line = facts.lines.get(content.lineId);
+        return line === undefined ? nothing : contentRow(view, acts, content, line);
+      }),
+    )}
   </ul>`;
 }
 

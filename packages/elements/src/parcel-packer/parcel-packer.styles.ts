@@ -177,6 +177,14 @@ const frameStyles = css`
       inset-block-end: 0;
       background: var(--_surface);
     }
+    @media (pointer: coarse) {
+      .parcel-pane > .tab-row {
+        inset-block-end: 65px;
+      }
+      .parcel-pane > footer {
+        min-block-size: 66px;
+      }
+    }
   }
   @container parcel-packer (inline-size < 600px) {
     .head {

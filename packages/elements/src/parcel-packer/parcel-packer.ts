@@ -126,6 +126,7 @@ export class ParcelPacker extends PacklineElement {
     unpack: (lineId, quantity) => void this.#work.unpack(lineId, quantity),
     verify: (lineId) => void this.#work.verify(lineId),
     askUnlock: (lineId) => {
+      this.#work.takeBack();
       this.asking = {kind: 'unlock', lineId, reason: '', tried: false};
     },
     schedule: (day) => void this.#work.schedule(day),
@@ -192,6 +193,7 @@ export class ParcelPacker extends PacklineElement {
       refusals: this.#ask(engine, order, parcel).refusals,
       parcel,
       sign: signOf(parcel === undefined ? 1 : order.parcels.indexOf(parcel) + 1),
+      turn: this.#work.turn,
       isPhone,
       hasKeys: this.shortcuts === 'on' && !isPhone,
       sentence: (refusal) => (refusal === undefined ? undefined : this.#sentence(refusal)),

@@ -1,7 +1,7 @@
 import type {Parcel} from '@packline/core';
 import {html, nothing, type TemplateResult} from 'lit';
 import {actionButton} from '../base/action-button.ts';
-import {arrowEndIcon, icon, lockIcon} from '../base/icons.ts';
+import {arrowEndIcon, icon, lockIcon, plusIcon} from '../base/icons.ts';
 import {drawGlyph, unsentGlyph} from '../base/status-glyph.ts';
 import {signOf, unitsIn, type PackerActs, type PackerView} from './packer-view.ts';
 
@@ -23,8 +23,8 @@ export function parcelTabs(view: PackerView, acts: PackerActs, {unsentParcels, o
       id: 'add-parcel',
       kind: isPhone ? 'secondary' : 'quiet',
       className: 'add',
-      label: isPhone ? `+ ${packer.addParcelShort}` : packer.addParcel,
-      ...(isPhone ? {name: packer.addParcel} : {}),
+      label: isPhone ? packer.addParcelShort : packer.addParcel,
+      ...(isPhone ? {name: packer.addParcel, icon: plusIcon} : {}),
       ...(hasKeys ? {key: 'N'} : {}),
       reason: view.sentence(refusals.work),
       onClick: acts.addParcel,

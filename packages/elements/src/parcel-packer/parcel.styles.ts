@@ -329,6 +329,15 @@ export const parcelStyles = css`
       display: none;
     }
   }
+  @media (pointer: coarse) {
+    .content .verify-line {
+      min-inline-size: 44px;
+    }
+    .content .check {
+      inline-size: 20px;
+      block-size: 20px;
+    }
+  }
   @media (forced-colors: active) {
     .tab[aria-selected='true']::after {
       background: Highlight;

@@ -3,6 +3,9 @@ import {html, nothing, type TemplateResult} from 'lit';
 import {icon, noteIcon} from '../base/icons.ts';
 import type {PackerView} from './packer-view.ts';
 
+/** A longer wish does not fit into the head, so it stands here whatever the width. */
+const SHORT_NOTE = 40;
+
 /** The last four digits: enough to find the right person, too little to call one. */
 export function phoneTail(order: Order): string | undefined {
   const digits = (order.shippingAddress?.phone ?? order.customer.phone ?? '').replaceAll(/\D/g, '');
@@ -24,6 +27,6 @@ export function shippingDetails({strings, order, isPhone}: PackerView): Template
     ${address === undefined ? (isCollected ? nothing : html`<p>${packer.addressMissing}</p>`) : address.lines.map((line) => html`<p>${line}</p>`)}
     ${place === '' && tail === undefined ? nothing : html`<p>${place}${place === '' || tail === undefined ? nothing : common.dot}${phone}</p>`}
     <p>${isCollected ? packer.collect : (method.name ?? method.code)}</p>
-    ${order.customerNote === undefined ? nothing : html`<p class="note ${isPhone ? '' : 'narrow-only'}">${icon(noteIcon)}<span class="reader">${common.note}</span><span>${order.customerNote}</span></p>`}
+    ${order.customerNote === undefined ? nothing : html`<p class="note ${isPhone || order.customerNote.length > SHORT_NOTE ? '' : 'narrow-only'}">${icon(noteIcon)}<span class="reader">${common.note}</span><span>${order.customerNote}</span></p>`}
   </section>`;
 }
