@@ -19,7 +19,7 @@ export function headlineOf(order: ShopperOrder, {headline}: StatusPageStrings): 
     case 'refunded':
       return headline.refunded;
     case 'processing':
-      if (sent > 0) return headline.partSent(sent, sent + 1);
+      if (sent > 0) return headline.partSent(sent);
       return order.fulfillment === 'packed' ? headline.packed : order.fulfillment === 'packing' ? headline.packing : headline.preparing;
     case 'complete':
       return completeHeadline(order, headline);

@@ -74,7 +74,10 @@ export class OrderStatus extends LocalizedElement<ShopperStrings> {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('endpoint') || changed.has('orderToken')) this.#open();
+    if (!changed.has('endpoint') && !changed.has('orderToken')) return;
+    this.order = undefined;
+    this.failure = undefined;
+    this.#open();
   }
 
   #open(): void {
@@ -118,6 +121,8 @@ export class OrderStatus extends LocalizedElement<ShopperStrings> {
 
   #show(order: ShopperOrder): void {
     this.failure = undefined;
+    // An answer that was overtaken: the view never jumps back.
+    if (order.number === this.order?.number && order.version < this.order.version) return;
     this.order = order;
     if (!order.canUploadReceipt) this.#choose(undefined);
     this.updateFormat();
@@ -159,12 +164,12 @@ export class OrderStatus extends LocalizedElement<ShopperStrings> {
     this.upload = {state: 'sending'};
     try {
       this.#show(await this.#link.upload(file));
-      this.upload = {state: 'done'};
       this.#choose(undefined);
       this.upload = {state: 'done'};
     } catch (error) {
       const reason = error instanceof ShopLinkError ? error.reason : 'refused';
       this.upload = reason === 'offline' && !navigator.onLine ? {state: 'kept'} : {state: 'failed', reason};
+      if (reason === 'refused') void this.#read(); // it takes none any more: somebody else was first
     }
   }
 
@@ -201,10 +206,10 @@ export class OrderStatus extends LocalizedElement<ShopperStrings> {
       </div>
       ${newest?.state === 'denied' && newest.message !== undefined ? html`<div class="words attention"><small>${statusPage.shopMessage(this.format.dateTime(newest.decidedAt ?? newest.uploadedAt))}</small>${newest.message}</div>` : nothing}
       ${order.due.amount > 0 ? this.#renderDue(order) : nothing} ${order.canUploadReceipt ? this.#renderUpload(order) : nothing}
-      ${this.upload.state === 'done' ? html`<p class="note done" role="status">${statusPage.uploaded}</p>` : nothing}
+      ${this.upload.state === 'done' && newest?.state === 'submitted' ? html`<p class="note done" role="status">${statusPage.uploaded}</p>` : nothing}
       ${[...order.parcels].reverse().map((parcel) => this.#renderParcel(order, parcel))} ${this.#renderItems(order)}
       ${order.receipts.length === 0 ? nothing : this.#renderReceipts(order)}
-      <p class="foot" role="status">${this.isConnectedLive ? statusPage.updatesItself : statusPage.offline}</p>
+      <p class="foot" role="status">${this.failure === 'expired' ? `${statusPage.linkExpired}. ${statusPage.linkExpiredText}` : this.isConnectedLive ? statusPage.updatesItself : statusPage.offline}</p>
     </main>`;
   }
 
@@ -224,8 +229,10 @@ export class OrderStatus extends LocalizedElement<ShopperStrings> {
     const {statusPage} = this.strings;
     const {upload, file} = this;
     const size = `${Math.floor(order.receiptBytes / 1_000_000)} MB`;
-    const trouble = upload.state === 'failed' ? (upload.reason === 'too-large' ? statusPage.uploadTooLarge(size) : upload.reason === 'wrong-kind' ? statusPage.uploadWrongKind : statusPage.uploadFailed) : undefined;
-    const isBad = upload.state === 'failed' && (upload.reason === 'too-large' || upload.reason === 'wrong-kind');
+    const reason = upload.state === 'failed' ? upload.reason : undefined;
+    const sentences: Partial<Record<ShopLinkFailure, string>> = {'too-large': statusPage.uploadTooLarge(size), 'wrong-kind': statusPage.uploadWrongKind, refused: statusPage.uploadRefused, expired: statusPage.linkExpiredText};
+    const trouble = reason === undefined ? undefined : (sentences[reason] ?? statusPage.uploadFailed);
+    const isBad = reason === 'too-large' || reason === 'wrong-kind';
     const take = (files: FileList | null | undefined) => this.#choose(files?.[0]);
     return html`<div class="upload">
       <label class="drop" @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${(event: DragEvent) => {

@@ -23,8 +23,11 @@ async function ask(address: string, init?: RequestInit): Promise<Response> {
     throw new ShopLinkError('offline', {cause});
   }
   if (response.ok) return response;
-  throw new ShopLinkError(response.status >= 500 || response.status === 429 ? 'offline' : (REASONS[response.status] ?? 'refused'));
+  throw new ShopLinkError(response.status >= 500 ? 'offline' : (REASONS[response.status] ?? 'refused'));
 }
+
+/** A closed stream is opened again after so long, in ms; apart from each other, so that a restart is not a stampede. */
+const REOPEN_MS = 3000;
 
 /**
  * One order over its signed link: read it, follow it, upload to it. The token is in the address, so the browser's own
@@ -46,11 +49,28 @@ export class ShopLink {
 
   /** Calls back whenever the order may have changed, and when the connection comes or goes. The answer ends it. */
   follow(onChange: () => void, onConnection: (isOpen: boolean) => void): () => void {
-    const source = new EventSource(`${this.#base}/stream`);
-    source.addEventListener('open', () => onConnection(true));
-    source.addEventListener('error', () => onConnection(false));
-    for (const name of ['message', 'change', 'changes', 'more']) source.addEventListener(name, onChange);
-    return () => source.close();
+    let source: EventSource | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const open = () => {
+      source = new EventSource(`${this.#base}/stream`);
+      source.addEventListener('open', () => onConnection(true));
+      source.addEventListener('change', onChange);
+      source.addEventListener('error', () => {
+        onConnection(false);
+        // After a broken line the browser tries again by itself; after an answer that is no stream (a server that
+        // starts anew, a link that expired) it gives up.
+        if (source?.readyState !== EventSource.CLOSED) return;
+        timer = setTimeout(() => {
+          onChange();
+          open();
+        }, REOPEN_MS * (1 + Math.random()));
+      });
+    };
+    open();
+    return () => {
+      source?.close();
+      clearTimeout(timer);
+    };
   }
 
   /** @throws ShopLinkError */
