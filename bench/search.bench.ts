@@ -8,6 +8,7 @@ import {join} from 'node:path';
 import type {Order} from '@packline/core';
 import {writeEvidence} from '../config/scripts/evidence.mjs';
 import {ordersFile, readOrders} from './data/orders-file.ts';
+import {watchLoad} from './harness/load.ts';
 import {readOptions} from './harness/options.ts';
 import {servePages} from './harness/page-server.ts';
 import {condense, printResults, type Figure, type FigureResult} from './harness/report.ts';
@@ -26,6 +27,7 @@ const orders = await ordersFile(options.orders);
 const queries = typedQueries(await someOrders(), QUERIES);
 console.log(`${String(orders.count)} orders, median ${String(orders.medianBytes)} bytes of JSON; ${String(QUERIES)} queries, ${String(queries.flatMap(keystrokes).length)} keystrokes; ${String(options.runs)} runs of ${names.join(', ')}`);
 
+const load = watchLoad();
 const scratch = mkdtempSync(join(tmpdir(), 'packline-bench-'));
 const queriesPath = join(scratch, 'queries.json');
 writeFileSync(queriesPath, JSON.stringify(queries));
@@ -38,14 +40,15 @@ try {
   await server.close();
   rmSync(scratch, {recursive: true});
 }
-const path = writeEvidence('bench-search', {orders: orders.count, medianBytes: orders.medianBytes, runs: options.runs, limit: LIMIT, results});
-console.log(`\nWritten to ${path}`);
+const path = writeEvidence('bench-search', {orders: orders.count, medianBytes: orders.medianBytes, runs: options.runs, highestLoad: load.highest, limit: LIMIT, results});
+console.log(`\nHighest load average seen: ${String(load.highest)}. Written to ${path}`);
 
 async function compare(place: string, measure: (name: string) => Promise<SearchRun>): Promise<FigureResult[]> {
   const measured: Record<string, Readonly<Record<string, number>>[]> = Object.fromEntries(names.map((name) => [name, []]));
   for (let run = 0; run < options.runs; run += 1) {
     const runs: Record<string, SearchRun> = {};
     for (const name of run % 2 === 0 ? names : [...names].reverse()) runs[name] = await measure(name);
+    load.look();
     const truth = runs[LIMIT] as SearchRun;
     for (const [name, result] of Object.entries(runs)) measured[name]?.push(figuresOf(result, truth.typing));
     console.log(`${place}, run ${String(run + 1)}: ${names.map((name) => `${name} p50 ${measured[name]?.[run]?.['keyP50']?.toFixed(3) ?? '–'} ms`).join(', ')}`);

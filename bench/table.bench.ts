@@ -4,6 +4,7 @@
  */
 import {writeEvidence} from '../config/scripts/evidence.mjs';
 import {ordersFile} from './data/orders-file.ts';
+import {watchLoad} from './harness/load.ts';
 import {readOptions} from './harness/options.ts';
 import {servePages} from './harness/page-server.ts';
 import {condense, printResults, type Figure} from './harness/report.ts';
@@ -16,6 +17,7 @@ const names = Object.keys(TABLE_PEERS).filter((name) => name === LIMIT || option
 const orders = await ordersFile(options.orders);
 console.log(`${String(orders.count)} orders, median ${String(orders.medianBytes)} bytes of JSON; ${String(options.runs)} runs of ${names.join(', ')}`);
 
+const load = watchLoad();
 const server = await servePages(TABLE_PEERS, new URL('./table/', import.meta.url), orders);
 const measured: Record<string, Readonly<Record<string, number>>[]> = Object.fromEntries(names.map((name) => [name, []]));
 try {
@@ -25,6 +27,7 @@ try {
     // In turn, and not always in the same order: what the machine does besides should meet all alike.
     for (const name of run % 2 === 0 ? names : [...names].reverse()) {
       const figures = await measureTable(server.pageUrl(name), around[name] ?? 0);
+      load.look();
       measured[name]?.push(figures);
       console.log(`run ${String(run + 1)}, ${name}: first paint ${figures['paintMs']?.toFixed(0) ?? '–'} ms, ${figures['scrollMainMs']?.toFixed(2) ?? '–'} ms a jump`);
     }
@@ -36,5 +39,5 @@ try {
 const figures: Figure[] = tableFigures.map(({key, ...figure}) => ({...figure, values: Object.fromEntries(names.map((name) => [name, (measured[name] ?? []).map((run) => run[key] ?? Number.NaN)]))}));
 const results = condense(figures, LIMIT, OWN, orders.count);
 printResults(`Table, ${String(orders.count)} orders, medians of ${String(options.runs)} runs, ratio to ${LIMIT}`, results, names);
-const path = writeEvidence('bench-table', {orders: orders.count, medianBytes: orders.medianBytes, runs: options.runs, limit: LIMIT, results});
-console.log(`\nWritten to ${path}`);
+const path = writeEvidence('bench-table', {orders: orders.count, medianBytes: orders.medianBytes, runs: options.runs, highestLoad: load.highest, limit: LIMIT, results});
+console.log(`\nHighest load average seen: ${String(load.highest)}. Written to ${path}`);

@@ -25,6 +25,7 @@ export const tableFigures: readonly TableFigure[] = [
   {key: 'feedRight', name: '  rows on the screen right', unit: '%', compared: false, aim: {kind: 'exactly', value: 100, of: 'figure'}},
   {key: 'heapMiB', name: 'heap over the data', unit: 'MiB', compared: false, aim: {kind: 'at most', value: 5, of: 'figure'}},
   {key: 'buffersMiB', name: '  typed arrays besides', unit: 'MiB', compared: false},
+  {key: 'heapAfterSelectMiB', name: '  both, scrolled and all selected', unit: 'MiB', compared: false},
   {key: 'dataMiB', name: '  the data itself', unit: 'MiB', compared: false},
   {key: 'elements', name: '  elements in the document', unit: '', compared: false},
 ];
