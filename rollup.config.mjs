@@ -4,7 +4,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import { trimTemplates } from './config/rollup/trim-templates.mjs';
-import { cdnEntries, entries, packages } from './config/build-entries.mjs';
+import { cdnEntries, cdnGroups, entries, packages } from './config/build-entries.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const manifest = (name) => JSON.parse(readFileSync(at(`packages/${name}/package.json`), 'utf8'));
@@ -41,16 +41,17 @@ function modules(name) {
  * What a module script tag gets: one minified file with everything a page needs at once. What a page may never need (the
  * words of another language) is imported later, from a file beside it that is found by the script's own address.
  */
-function scriptTag([file, entry]) {
+function scriptTag(group) {
+  const [file] = group;
   return {
-    input: Object.fromEntries(sources('elements', [entry]).map((source) => [file, source])),
+    input: Object.fromEntries(group.map((name) => [name, at(`packages/elements/src/${cdnEntries[name]}.ts`)])),
     preserveEntrySignatures: 'allow-extension', // what the late files share with the early one stays in the early one
     plugins: [
       trimTemplates(),
       nodeResolve({ browser: true, exportConditions: ['production'] }),
       typescript('elements'),
       terser({ module: true, ecma: 2021, compress: { passes: 2 }, format: { comments: /^!/ } }),
-      oneEagerFile,
+      oneEagerFile(file),
     ],
     onwarn: failOnWarning,
     output: {
@@ -63,20 +64,21 @@ function scriptTag([file, entry]) {
   };
 }
 
-/** Fails when a page would have to fetch a second file before the first can run. */
-const oneEagerFile = {
+/** Fails when a page would have to fetch a file besides the group's first one before its own can run. */
+const oneEagerFile = (first) => ({
   name: 'one-eager-file',
   generateBundle(_options, bundle) {
     for (const { fileName, isEntry, imports = [] } of Object.values(bundle)) {
-      if (isEntry && imports.length > 0) this.error(`${fileName} cannot run without ${imports.join(' and ')}.`);
+      const others = imports.filter((name) => name !== `${first}.min.js`);
+      if (isEntry && others.length > 0) this.error(`${fileName} cannot run without ${others.join(' and ')}.`);
     }
   },
-};
+});
 
 /** PACKLINE_BUILD: comma-separated package names and `cdn`; everything when unset. */
 const wanted = process.env.PACKLINE_BUILD?.split(',') ?? [...packages, 'cdn'];
 
 export default [
   ...packages.filter((name) => wanted.includes(name)).map(modules),
-  ...(wanted.includes('cdn') ? Object.entries(cdnEntries).map(scriptTag) : []),
+  ...(wanted.includes('cdn') ? cdnGroups.map(scriptTag) : []),
 ];

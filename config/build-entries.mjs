@@ -17,11 +17,16 @@ export const entries = {
     'order-desk/define',
     'connect',
     'cdn', // the same for Node, where a page's script tag file cannot run
+    'order-desk/cdn',
   ],
 };
 
 /** Files for one module script tag: name under dist/cdn → source entry. */
 export const cdnEntries = {
   elements: 'cdn',
+  'order-desk': 'order-desk/cdn', // what the desk adds; it fetches elements.min.js by itself
   'order-status': 'order-status/define',
 };
+
+/** Which of them are built together: the first of a group holds what all of it share. */
+export const cdnGroups = [['elements', 'order-desk'], ['order-status']];

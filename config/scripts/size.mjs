@@ -1,5 +1,6 @@
 /**
- * `npm run size`: the bytes a page pays, minified, gzip and brotli, against the limits the project holds itself to.
+ * `npm run size`: the bytes a page pays, minified, gzip and brotli, against what they may be today and what the design
+ * aims at. Fails when a file has grown.
  * With `-- --inside` also what the script-tag files are made of.
  *
  * A script-tag file is counted whole; files it may load later are listed under it. A package is counted as its own code
@@ -15,8 +16,13 @@ import { at } from './lib/run.mjs';
 
 const KIB = 1024;
 const cdn = 'packages/elements/dist/cdn';
-/** Of each script-tag file everything that is loaded eagerly, which is the file itself. */
-const limitsGzipKiB = { elements: 110, 'order-status': 25 };
+/** What the design aims at, of each script-tag file everything that is loaded eagerly, which is the file itself. */
+const aimsGzipKiB = { elements: 110, 'order-status': 25 };
+/**
+ * What the files are allowed to be today. An aim that is not reached yet must not hide that a file grows: a change that
+ * adds bytes raises its number here, where a review sees it, and one that saves some lowers it.
+ */
+const allowedGzipKiB = { elements: 172, 'order-desk': 6, 'order-status': 20 };
 
 const missing = Object.keys(cdnEntries).filter((name) => !existsSync(at(`${cdn}/${name}.min.js`)));
 if (missing.length > 0) {
@@ -24,10 +30,10 @@ if (missing.length > 0) {
   process.exit(1);
 }
 
-/** @type {{name: string, limitGzipKiB?: number, min: number, gzip: number, brotli: number}[]} */
+/** @type {{name: string, aimGzipKiB?: number, allowedGzipKiB?: number, min: number, gzip: number, brotli: number}[]} */
 const rows = [];
 for (const name of Object.keys(cdnEntries)) {
-  rows.push({ name: `${name}.min.js`, limitGzipKiB: limitsGzipKiB[name], ...measure(readFileSync(at(`${cdn}/${name}.min.js`))) });
+  rows.push({ name: `${name}.min.js`, aimGzipKiB: aimsGzipKiB[name], allowedGzipKiB: allowedGzipKiB[name], ...measure(readFileSync(at(`${cdn}/${name}.min.js`))) });
   const late = readdirSync(at(cdn)).filter((file) => file.startsWith(`${name}.`) && file.endsWith('.js') && file !== `${name}.min.js`);
   for (const file of late) rows.push({ name: `  late: ${file}`, ...measure(readFileSync(at(`${cdn}/${file}`))) });
 }
@@ -35,10 +41,10 @@ for (const name of packages) rows.push({ name: `@packline/${name}, own code`, ..
 
 const cell = (value, width) => String(value).padStart(width);
 const kib = (bytes) => (bytes / KIB).toFixed(1);
-console.log(`${'KiB'.padEnd(44)}${cell('min', 9)}${cell('gzip', 9)}${cell('brotli', 9)}${cell('limit', 9)}`);
-for (const { name, min, gzip, brotli, limitGzipKiB } of rows) {
-  const verdict = limitGzipKiB === undefined ? '' : gzip <= limitGzipKiB * KIB ? '  ✓' : '  ✗ over the limit';
-  console.log(name.padEnd(44) + cell(kib(min), 9) + cell(kib(gzip), 9) + cell(kib(brotli), 9) + cell(limitGzipKiB ?? '', 9) + verdict);
+console.log(`${'KiB'.padEnd(44)}${cell('min', 9)}${cell('gzip', 9)}${cell('brotli', 9)}${cell('allowed', 9)}${cell('aim', 9)}`);
+for (const { name, min, gzip, brotli, aimGzipKiB, allowedGzipKiB } of rows) {
+  const verdict = aimGzipKiB === undefined ? '' : gzip <= aimGzipKiB * KIB ? '  reached' : `  not reached: ${(gzip / KIB / aimGzipKiB).toFixed(2)}×`;
+  console.log(name.padEnd(44) + cell(kib(min), 9) + cell(kib(gzip), 9) + cell(kib(brotli), 9) + cell(allowedGzipKiB ?? '', 9) + cell(aimGzipKiB ?? '', 9) + verdict);
 }
 if (process.argv.includes('--inside')) {
   for (const [name, entry] of Object.entries(cdnEntries)) {
@@ -47,8 +53,8 @@ if (process.argv.includes('--inside')) {
   }
 }
 writeEvidence('size', { unit: 'bytes', files: rows });
-const over = rows.filter(({ gzip, limitGzipKiB }) => limitGzipKiB !== undefined && gzip > limitGzipKiB * KIB);
-if (over.length > 0) console.error(`${over.map(({ name }) => name).join(' and ')}: more bytes than the design allows.`);
+const over = rows.filter(({ gzip, allowedGzipKiB }) => allowedGzipKiB !== undefined && gzip > allowedGzipKiB * KIB);
+if (over.length > 0) console.error(`${over.map(({ name }) => name).join(' and ')}: more bytes than it was allowed so far. Save some, or raise the number in config/scripts/size.mjs and say why in the change.`);
 process.exit(over.length > 0 ? 1 : 0);
 
 function measure(buffer) {

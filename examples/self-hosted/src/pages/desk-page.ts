@@ -21,7 +21,7 @@ export function deskPage(services: Services): Hono {
         storeName: settings.storeName,
         place: 'desk',
         title: strings.signInTitle,
-        scripts: ['/packline/elements.min.js', '/assets/desk.js'],
+        scripts: ['/packline/order-desk.min.js', '/assets/desk.js'],
         fills: true,
         content: html`<order-desk lang="${language}"></order-desk>
           <noscript><p class="notice">${strings.deskNoScript}</p></noscript>`,
