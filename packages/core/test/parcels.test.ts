@@ -123,6 +123,25 @@ test('P4 O20 who comes too late for the last units is told how many are left, an
   assert.deepEqual(params, {name: '鐵觀音 Tieguanyin 100 g', left: 1, wanted: 2, position: 2, by: 'Wing', at: story.parcel(1).packedAt});
 });
 
+test('O20 of several parcels that hold units of a line, who packed the one that changed last is named', () => {
+  const into = (parcelId: string, lineId: string) => ({type: 'parcel.pack', parcelId, lineId, quantity: 1}) as const;
+  const story = paid().does({type: 'parcel.add', parcelId: 'p2'}).does({type: 'parcel.add', parcelId: 'p3'}).does({type: 'parcel.add', parcelId: 'p4'});
+  story.does(into('p2', '1'), {role: 'clerk'}).does(into('p3', '1'), {role: 'packer'}).does(into(P1, '1')).does(into('p3', '2'), {role: 'packer'}).does(into('p4', '2'), {role: 'clerk'});
+  const {by, at} = story.refuses(into('p4', '1'), 'parcel/not-enough-left');
+  assert.deepEqual([by, at], ['Wing', story.parcel(3).packedAt]);
+});
+
+test('O20 nobody is named where nobody took anything, and a hold only where it is what stands in the way', () => {
+  const story = paid().meanwhile(() => ({holds: [{reason: 'fraud check', by: 'Mei'}]}));
+  assert.deepEqual(story.refuses(pack(4), 'parcel/not-enough-left'), {name: '鐵觀音 Tieguanyin 100 g', left: 3, wanted: 4, position: 1});
+});
+
+test('O20 what stands in the way of cancelling is the parcel that is out', () => {
+  const story = paid().packs(1, '1', 1).verifies(1).sends(1).does({type: 'parcel.add', parcelId: 'p2'}).does({type: 'parcel.add', parcelId: 'p3'}).packs(3, '1', 1).verifies(3).sends(3);
+  story.meanwhile(({parcels}) => ({parcels: parcels.map((parcel, index) => (index === 0 ? {...parcel, transit: 'returned'} : parcel))}));
+  assert.deepEqual(story.refuses({type: 'order.cancel'}, 'order/already-sent'), {position: 3, at: story.parcel(3).sentAt, by: 'Mei'});
+});
+
 test('P5 what is unpacked is in no parcel again; the last unit leaves the parcel empty', () => {
   const story = paid().does(pack(3)).does(unpack(1));
   assert.deepEqual(story.parcel(1).contents, [{lineId: '1', quantity: 2, verified: false}]);
