@@ -37,11 +37,10 @@ export class ListColumn {
     return true;
   }
 
-  /** Calls `visit` with each value of a handle's list. */
-  forEach(handle: number, visit: (value: number) => void): void {
+  /** A handle's list; do not change it. */
+  get(handle: number): Uint32Array {
     const start = this.#starts[handle] ?? 0;
-    const end = start + (this.#lengths[handle] ?? 0);
-    for (let index = start; index < end; index += 1) visit(this.#values[index] as number);
+    return this.#values.subarray(start, start + (this.#lengths[handle] ?? 0));
   }
 
   /** Whether any value of a handle's list is flagged. */
@@ -57,9 +56,8 @@ export class ListColumn {
     const column = new ListColumn();
     let next = 0;
     for (const handle of handles) {
-      const start = this.#starts[handle] ?? 0;
-      const length = this.#lengths[handle] ?? 0;
-      column.set(next, this.#values.subarray(start, start + length), length);
+      const values = this.get(handle);
+      column.set(next, values, values.length);
       next += 1;
     }
     return column;

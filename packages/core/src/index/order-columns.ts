@@ -12,8 +12,6 @@ import {grown} from './typed-columns.ts';
 const KINDS: readonly OrderKind[] = ['sale', 'credit', 'adjustment'];
 const MARKS: readonly RowMark[] = ['synced', 'unsent', 'refused'];
 const NONE = 0xffffffff;
-/** Between a channel's code and its name in the table of channels. */
-const BORDER = '\u0000';
 
 /** Numbers of an order by handle. Codes are places in {@link OrderColumns.tables}. */
 const makeNumbers = () => ({
@@ -31,7 +29,8 @@ const makeNumbers = () => ({
   delivery: new Uint16Array(0),
   detailCount: new Uint32Array(0),
   detailOf: new Uint32Array(0),
-  channel: new Uint32Array(0),
+  channelCode: new Uint32Array(0),
+  channelName: new Uint32Array(0),
   firstItem: new Uint32Array(0),
   moreItems: new Uint32Array(0),
   parcelCount: new Uint32Array(0),
@@ -50,10 +49,21 @@ const makeTables = () => ({
   payment: new StringTable(QUERY_VALUES.payment),
   fulfillment: new StringTable(QUERY_VALUES.fulfillment),
   delivery: new StringTable(DELIVERY_SIGNS),
-  channel: new StringTable(),
+  channelCode: new StringTable(),
+  channelName: new StringTable(),
   firstItem: new StringTable(),
 });
 type TableName = keyof ReturnType<typeof makeTables>;
+
+/** A new order: the number moves every sort order. */
+const EVERYWHERE: readonly SortField[] = ['number'];
+
+/** Answers whether the number is another one than before. */
+function put(column: Float64Array | Uint8Array | Uint16Array | Uint32Array, handle: number, value: number): boolean {
+  if (column[handle] === value) return false;
+  column[handle] = value;
+  return true;
+}
 
 /** {@link OrderColumns} as kept on the device. */
 export interface SavedColumns {
@@ -72,41 +82,35 @@ export class OrderColumns {
   tables = makeTables();
 
   /** Keeps a row; `handle` is at most `count`. Answers which sort orders it may have moved in. */
-  write(handle: number, row: OrderRow, updatedAtMs: number): SortField[] {
-    const moved: SortField[] = handle === this.count ? ['number'] : [];
+  write(handle: number, row: OrderRow, updatedAtMs: number): readonly SortField[] {
+    const isNew = handle === this.count;
     this.#makeRoom(handle);
-    const {texts, tables} = this;
+    const {numbers, texts, tables} = this;
+    const moved: SortField[] = [];
     texts.id.set(handle, row.id);
     if (texts.number.set(handle, row.number)) moved.push('number');
     const otherId = texts.customerId.set(handle, row.customerId);
     if (texts.customerName.set(handle, row.customerName) || otherId) moved.push('customer');
-    if (this.#put('placedAtMs', handle, row.placedAtMs)) moved.push('placedAt');
-    if (this.#put('updatedAtMs', handle, updatedAtMs)) moved.push('updatedAt');
-    const otherScale = this.#put('scale', handle, row.total.scale);
-    const otherCurrency = this.#put('currency', handle, tables.currency.intern(row.total.currency));
-    if (this.#put('amount', handle, row.total.amount) || otherScale || otherCurrency) moved.push('total');
-    if (this.#put('status', handle, tables.status.intern(row.status))) moved.push('status');
-    if (this.#put('delivery', handle, tables.delivery.intern(row.delivery))) moved.push('delivery');
-    if (this.#put('channel', handle, tables.channel.intern(row.channelCode + BORDER + row.channelName))) moved.push('channel');
-    this.#put('kind', handle, tables.kind.intern(row.kind));
-    this.#put('detail', handle, tables.detail.intern(row.statusDetail?.code ?? ''));
-    this.#put('detailCount', handle, row.statusDetail?.count ?? NONE);
-    this.#put('detailOf', handle, row.statusDetail?.of ?? NONE);
-    this.#put('payment', handle, tables.payment.intern(row.payment));
-    this.#put('fulfillment', handle, tables.fulfillment.intern(row.fulfillment));
-    this.#put('firstItem', handle, tables.firstItem.intern(row.firstItem));
-    this.#put('moreItems', handle, row.moreItems);
-    this.#put('parcelCount', handle, row.parcelCount);
+    if (put(numbers.placedAtMs, handle, row.placedAtMs)) moved.push('placedAt');
+    if (put(numbers.updatedAtMs, handle, updatedAtMs)) moved.push('updatedAt');
+    const otherScale = put(numbers.scale, handle, row.total.scale);
+    const otherCurrency = put(numbers.currency, handle, tables.currency.intern(row.total.currency));
+    if (put(numbers.amount, handle, row.total.amount) || otherScale || otherCurrency) moved.push('total');
+    if (put(numbers.status, handle, tables.status.intern(row.status))) moved.push('status');
+    if (put(numbers.delivery, handle, tables.delivery.intern(row.delivery))) moved.push('delivery');
+    const otherCode = put(numbers.channelCode, handle, tables.channelCode.intern(row.channelCode));
+    if (put(numbers.channelName, handle, tables.channelName.intern(row.channelName)) || otherCode) moved.push('channel');
+    numbers.kind[handle] = tables.kind.intern(row.kind);
+    numbers.detail[handle] = tables.detail.intern(row.statusDetail?.code ?? '');
+    numbers.detailCount[handle] = row.statusDetail?.count ?? NONE;
+    numbers.detailOf[handle] = row.statusDetail?.of ?? NONE;
+    numbers.payment[handle] = tables.payment.intern(row.payment);
+    numbers.fulfillment[handle] = tables.fulfillment.intern(row.fulfillment);
+    numbers.firstItem[handle] = tables.firstItem.intern(row.firstItem);
+    numbers.moreItems[handle] = row.moreItems;
+    numbers.parcelCount[handle] = row.parcelCount;
     this.writeMark(handle, row.mark);
-    return moved;
-  }
-
-  /** Answers whether the number is another one than before. */
-  #put(name: NumberName, handle: number, value: number): boolean {
-    const column = this.numbers[name];
-    if (column[handle] === value) return false;
-    column[handle] = value;
-    return true;
+    return isNew ? EVERYWHERE : moved;
   }
 
   writeMark(handle: number, mark: RowMark): void {
@@ -123,7 +127,6 @@ export class OrderColumns {
   read(handle: number): OrderRow {
     const {numbers, texts, tables} = this;
     const text = (name: TableName): string => tables[name].text(numbers[name][handle] ?? 0);
-    const [channelCode = '', channelName = ''] = text('channel').split(BORDER);
     return {
       id: texts.id.get(handle),
       number: texts.number.get(handle),
@@ -133,8 +136,8 @@ export class OrderColumns {
       customerId: texts.customerId.get(handle),
       firstItem: text('firstItem'),
       moreItems: numbers.moreItems[handle] ?? 0,
-      channelCode,
-      channelName,
+      channelCode: text('channelCode'),
+      channelName: text('channelName'),
       status: text('status') as OrderStatus,
       statusDetail: this.#detail(handle, text('detail')),
       payment: text('payment') as PaymentStatus,

@@ -22,7 +22,7 @@ export function markOf(field: HaystackField): number | undefined {
   return place < 0 ? undefined : place + 1;
 }
 
-const [CUSTOMER, RECIPIENT] = [markOf('customer'), markOf('recipient')];
+const [NUMBER, RECIPIENT] = [markOf('number'), markOf('recipient')] as [number, number];
 
 /** Whether `needle` is in one of those texts of `own` that stand behind `mark`. */
 export function hasMarked(own: string, needle: string, mark: number): boolean {
@@ -86,14 +86,13 @@ export class OrderTexts {
     return this.shared.set(handle, this.#numbers, count) || ownChanged;
   }
 
-  /** The folded names of an order's customer and recipient. */
+  /** The folded names (and the id) of an order's customer and recipient. They stand at the start, behind the number. */
   forEachName(handle: number, visit: (name: string) => void): void {
     const own = this.own.get(handle);
-    for (let mark = 0; mark < own.length; ) {
+    for (let mark = 0; own.charCodeAt(mark) <= RECIPIENT; ) {
       let end = mark + 1;
       while (end < own.length && own.charCodeAt(end) >= FIRST_PRINTABLE) end += 1;
-      const kind = own.charCodeAt(mark);
-      if (kind === CUSTOMER || kind === RECIPIENT) visit(own.slice(mark + 1, end));
+      if (own.charCodeAt(mark) > NUMBER) visit(own.slice(mark + 1, end));
       mark = end;
     }
   }

@@ -1,3 +1,5 @@
+import {grown} from './typed-columns.ts';
+
 /** Handles in one segment of the index. Small, so that building one fits into a slice of a frame. */
 export const SEGMENT_SIZE = 2048;
 /** Bitmap words of one segment. */
@@ -68,24 +70,27 @@ export class PostingBlockBuilder {
     this.#last = new Uint16Array(keySpace);
   }
 
-  /** Places must come in growing order. */
-  add(key: number, place: number): void {
-    if (this.#last[key] === place + 1) return;
-    this.#last[key] = place + 1;
-    this.#counts[key] = (this.#counts[key] as number) + 1;
-    if (this.#length === this.#keys.length) this.#enlarge();
-    this.#keys[this.#length] = key;
-    this.#places[this.#length] = place;
-    this.#length += 1;
+  /** Adds the first `count` of `keys` for one place; repeated ones count once. Places must come in growing order. */
+  addAll(keys: Uint32Array, count: number, place: number): void {
+    while (this.#length + count > this.#keys.length) this.#enlarge();
+    // Everything in a variable of its own: this loop is most of what building an index costs.
+    const [counts, last, allKeys, places] = [this.#counts, this.#last, this.#keys, this.#places];
+    let length = this.#length;
+    for (let index = 0; index < count; index += 1) {
+      const key = keys[index] as number;
+      if (last[key] === place + 1) continue;
+      last[key] = place + 1;
+      counts[key] = (counts[key] as number) + 1;
+      allKeys[length] = key;
+      places[length] = place;
+      length += 1;
+    }
+    this.#length = length;
   }
 
   #enlarge(): void {
-    const keys = new Uint32Array(this.#length * 2);
-    const places = new Uint16Array(this.#length * 2);
-    keys.set(this.#keys);
-    places.set(this.#places);
-    this.#keys = keys;
-    this.#places = places;
+    this.#keys = grown(this.#keys, this.#keys.length * 2);
+    this.#places = grown(this.#places, this.#places.length * 2);
   }
 
   build(): PostingBlock {

@@ -1,7 +1,8 @@
-import {clearBit, hasBit, setBit} from './bitmap.ts';
+import {hasBit, setBit} from './bitmap.ts';
 import {GRAM_KEYS, pairKey, singleKey} from './grams.ts';
 import type {OrderTexts} from './order-texts.ts';
 import {PostingBlockBuilder, SEGMENT_SIZE, SEGMENT_WORDS, type PostingBlock} from './posting-block.ts';
+import {grown} from './typed-columns.ts';
 
 /** From here on a segment is built anew; until then its unindexed orders are read one by one. */
 const ENOUGH_TO_BUILD = 128;
@@ -41,26 +42,32 @@ export class SearchSegment {
     const grams = new PostingBlockBuilder(GRAM_KEYS);
     const postings = new PostingBlockBuilder(texts.dictionary.size);
     const end = Math.min(count, this.#first + SEGMENT_SIZE) - this.#first;
+    let keys = new Uint32Array(1024);
     for (let place = 0; place < end; place += 1) {
-      addGrams(grams, texts.own.get(this.#first + place), place);
-      texts.shared.forEach(this.#first + place, (number) => postings.add(number, place));
-      clearBit(this.fresh, place);
+      const own = texts.own.get(this.#first + place);
+      keys = grown(keys, own.length * 2);
+      grams.addAll(keys, gramsOf(own, keys), place);
+      const shared = texts.shared.get(this.#first + place);
+      postings.addAll(shared, shared.length, place);
     }
+    this.fresh.fill(0);
     this.#freshCount = 0;
     this.grams = grams.build();
     this.postings = postings.build();
   }
 }
 
-/** Grams inside each of an order's own texts, none across the mark between two. */
-function addGrams(grams: PostingBlockBuilder, own: string, place: number): void {
+/** Writes the keys of all grams inside each of an order's own texts, none across the mark between two. Answers how many. */
+function gramsOf(own: string, keys: Uint32Array): number {
+  let count = 0;
   let last = 0;
   for (let index = 0; index < own.length; index += 1) {
     const unit = own.charCodeAt(index);
     if (unit >= FIRST_PRINTABLE) {
-      grams.add(singleKey(unit), place);
-      if (last >= FIRST_PRINTABLE) grams.add(pairKey(last, unit), place);
+      keys[count++] = singleKey(unit);
+      if (last >= FIRST_PRINTABLE) keys[count++] = pairKey(last, unit);
     }
     last = unit;
   }
+  return count;
 }

@@ -45,7 +45,7 @@ function ranks(table: StringTable): NumberOf {
  */
 function keysOf(columns: OrderColumns): Record<Exclude<SortField, 'number'>, readonly NumberOf[] | TextOf> {
   const {numbers, texts, tables} = columns;
-  const [currencyRank, channelRank] = [ranks(tables.currency), ranks(tables.channel)];
+  const [currencyRank, codeRank, nameRank] = [ranks(tables.currency), ranks(tables.channelCode), ranks(tables.channelName)];
   return {
     placedAt: [(handle) => numbers.placedAtMs[handle] as number],
     updatedAt: [(handle) => numbers.updatedAtMs[handle] as number],
@@ -55,7 +55,7 @@ function keysOf(columns: OrderColumns): Record<Exclude<SortField, 'number'>, rea
       (handle) => plainValue({amount: numbers.amount[handle] as number, scale: numbers.scale[handle] as number}),
       (handle) => currencyRank(numbers.currency[handle] as number),
     ],
-    channel: [(handle) => channelRank(numbers.channel[handle] as number)],
+    channel: [(handle) => codeRank(numbers.channelCode[handle] as number), (handle) => nameRank(numbers.channelName[handle] as number)],
     customer: (handle) => naturalKey(texts.customerName.get(handle) || texts.customerId.get(handle)) || LAST,
   };
 }
@@ -74,6 +74,7 @@ export type SavedOrders = Readonly<Partial<Record<SortField, ArrayBuffer>>>;
 export class SortOrders {
   readonly #columns: OrderColumns;
   readonly #orders: Readonly<Record<SortField, SortedHandles>>;
+  readonly #all: readonly SortedHandles[];
 
   constructor(columns: OrderColumns, saved: SavedOrders = {}) {
     this.#columns = columns;
@@ -83,6 +84,7 @@ export class SortOrders {
       return [field, new SortedHandles(sorting, saved[field] && new Uint32Array(saved[field]))];
     };
     this.#orders = Object.fromEntries(FIELDS.map(make)) as Record<SortField, SortedHandles>;
+    this.#all = Object.values(this.#orders);
   }
 
   #numberKey(handle: number): string {
@@ -129,7 +131,7 @@ export class SortOrders {
   /** What a field sorts by has changed for a handle. */
   touch(handle: number, field: SortField): void {
     // The number decides ties everywhere.
-    if (field === 'number') for (const order of Object.values(this.#orders)) order.touch(handle);
+    if (field === 'number') for (const order of this.#all) order.touch(handle);
     else this.#orders[field].touch(handle);
   }
 

@@ -1,5 +1,5 @@
 const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
-const PLAIN = /^[a-z0-9 ]*$/;
+const PLAIN = /^[a-z ]*$/;
 const ONLY_DIGITS = /^\p{N}+$/u;
 /** Shorter words have too many neighbours to guess from. */
 const SHORTEST = 3;
@@ -28,8 +28,9 @@ export class Vocabulary {
   /** Adds the words of a folded text. Numbers are not words: any other number is as likely. */
   add(text: string): void {
     // Most names are plain letters, which need no look at what Unicode says of each.
-    for (const word of PLAIN.test(text) ? text.split(' ') : (text.match(WORDS) ?? [])) {
-      if (word.length >= SHORTEST && !ONLY_DIGITS.test(word)) this.#counts.set(word, (this.#counts.get(word) ?? 0) + 1);
+    const words = PLAIN.test(text) ? text.split(' ') : (text.match(WORDS) ?? []).filter((word) => !ONLY_DIGITS.test(word));
+    for (const word of words) {
+      if (word.length >= SHORTEST) this.#counts.set(word, (this.#counts.get(word) ?? 0) + 1);
     }
   }
 
