@@ -26,13 +26,13 @@ for (const locks of [true, false]) {
     server.stop();
     const {seen} = watch(b, 'o1', packedUnits);
     await a.dispatch('o1', pack('o1', 2));
-    await until('tab B shows the packing', () => markOf(b, 'o1') === 'unsent' && seen.length > 0, 1_000);
+    await until('tab B shows the packing', () => markOf(b, 'o1') === 'unsent' && seen.length > 0);
     assert.deepEqual(seen, [2]);
     assert.equal(b.status.unsentCount, 1);
 
     await b.dispatch('o1', pack('o1', 1));
     await b.dispatch('o1', verify('o1'));
-    await until('tab A shows the verified parcel', async () => (await a.readOrder('o1'))?.fulfillment === 'packed', 1_000);
+    await until('tab A shows the verified parcel', async () => (await a.readOrder('o1'))?.fulfillment === 'packed');
     assert.deepEqual((await a.readOutbox()).map(({seq}) => seq), [1, 2, 3]);
     await until('tab B knows that it is offline', () => b.status.phase === 'offline');
 
@@ -96,6 +96,21 @@ test('a reloaded page leads at once although its own lease is still there', asyn
   const b = device.open(server.connect());
   await until('tab B leads', () => b.status.leading);
   assert.ok((performance.now() - openedAt) * device.speed < 10_000 + 2_000 * device.speed, 'it asks and need not wait for the lease to run out');
+});
+
+test('a leader whose page is left hands on at once', async (t) => {
+  const server = new MemoryServer();
+  const device = new Device(t, {locks: false, speed: 5});
+  const frozen = device.frozenClock();
+  const a = device.open(server.connect(), {clock: frozen.clock});
+  await until('tab A leads', () => a.status.leading);
+  const b = device.open(server.connect());
+  await until('tab B follows', () => b.status.phase === 'live' && !b.status.leading);
+  const leftAt = performance.now();
+  frozen.freeze();
+  device.leave();
+  await until('tab B leads', () => b.status.leading);
+  assert.ok((performance.now() - leftAt) * device.speed < 7_000, 'well before the lease runs out');
 });
 
 test('notices that were lost are caught up when the page comes into view', async (t) => {

@@ -65,6 +65,7 @@ export async function goLive(cache: OrderCache, host: ReplicaHost): Promise<Live
     board,
     clock: host.clock,
     tabId: host.newId(),
+    onLeave: (callback) => host.platform.onLeave(callback),
     onLead: () => {
       isLeading = true;
       housekeeping.changed = maintenance.changed;

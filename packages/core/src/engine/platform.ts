@@ -22,6 +22,8 @@ export interface Platform {
   onWake(callback: () => void): () => void;
   /** Calls back when the page goes out of view, perhaps for ever. */
   onHide(callback: () => void): () => void;
+  /** Calls back when the page is left or reloaded; what is done in it must be done at once. */
+  onLeave(callback: () => void): () => void;
   /** From 0 to 1. */
   random(): number;
 }
@@ -58,12 +60,13 @@ export function currentPlatform(): Platform {
   const {indexedDB, IDBKeyRange} = globalThis;
   const database = (indexedDB as IDBFactory | undefined) === undefined ? undefined : {indexedDB, IDBKeyRange};
   const locks = (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
+  const here = typeof globalThis.addEventListener === 'function' ? globalThis : undefined; // Node's is no event target
   return {
     database,
     locks,
     storage: readStorage(),
     missing: listMissing(database, locks),
-    advice: page !== undefined && !globalThis.isSecureContext ? 'This page was not served over HTTPS, so browsers withhold some features from it: see the guide on HTTPS in the local network.' : undefined,
+    advice: page !== undefined && !globalThis.isSecureContext ? 'This page was not served over HTTPS, so browsers withhold some features from it. Put a reverse proxy with a certificate in front of the server, or open it as http://localhost, to have them all.' : undefined,
     openChannel: (name) => {
       if (typeof BroadcastChannel === 'undefined') return undefined;
       const channel = new BroadcastChannel(name);
@@ -71,7 +74,6 @@ export function currentPlatform(): Platform {
       return channel;
     },
     onWake: (callback) => {
-      const here = typeof globalThis.addEventListener === 'function' ? globalThis : undefined; // Node's is no event target
       const whenVisible = (): void => {
         if (page?.visibilityState === 'visible') callback();
       };
@@ -81,6 +83,7 @@ export function currentPlatform(): Platform {
     onHide: (callback) => hear(page, 'visibilitychange', () => {
       if (page?.visibilityState === 'hidden') callback();
     }),
+    onLeave: (callback) => hear(here, 'pagehide', callback),
     random: Math.random,
   };
 }

@@ -11,7 +11,7 @@ const ANSWER_MS = 1_000;
  * for ten seconds by its own clock takes it over, so the tabs' clocks need not agree. A newcomer asks first: a page
  * that was reloaded need not wait for its own old lease to run out.
  */
-export function leadByLease({cache, board, clock, tabId, onLead, onFollow}: LeadershipParts): () => Promise<void> {
+export function leadByLease({cache, board, clock, tabId, onLeave, onLead, onFollow}: LeadershipParts): () => Promise<void> {
   let leading = false;
   let stopped = false;
   let last = {owner: '', beat: -1, seenAtMs: 0};
@@ -50,7 +50,11 @@ export function leadByLease({cache, board, clock, tabId, onLead, onFollow}: Lead
 
   const unhear = board.hear((notice) => {
     if (notice.kind === 'link') isAnswered = true;
-    if (notice.kind === 'lead-is-free' && !stopped) void beat();
+    if (notice.kind === 'lead-is-free' && !stopped) void beat(true);
+  });
+  // There is no time left to give the lease back: the others are told that it no longer counts.
+  const unleave = onLeave(() => {
+    if (leading) board.post({kind: 'lead-is-free'});
   });
   const start = async (): Promise<void> => {
     await beat();
@@ -71,6 +75,7 @@ export function leadByLease({cache, board, clock, tabId, onLead, onFollow}: Lead
     stopped = true;
     cancel();
     unhear();
+    unleave();
     if (!leading) return;
     await cache.write(async (tx) => {
       if ((await tx.readNote('lease'))?.owner === tabId) await tx.deleteNote('lease');

@@ -10,6 +10,8 @@ export interface LeadershipParts {
   readonly clock: Clock;
   /** This tab's own id. */
   readonly tabId: string;
+  /** Calls back when the page is left. */
+  readonly onLeave: (callback: () => void) => () => void;
   readonly onLead: () => void;
   readonly onFollow: () => void;
 }

@@ -44,7 +44,10 @@ export interface SyncContext {
   /** The outbox or the feed moved while it was being worked on. */
   readonly woken: boolean;
   readonly nudged: boolean;
+  /** Failures to reach the backend, until it was both read from and sent to. */
   readonly connectFailures: number;
+  readonly hasRead: boolean;
+  readonly hasSent: boolean;
   readonly feedFailures: number;
   readonly sendFailures: number;
   readonly streamFailures: number;
@@ -111,6 +114,8 @@ export function createSyncMachine(work: SyncWork) {
       failStream: assign({streamFailures: ({context}) => context.streamFailures + 1}),
       keepError: assign({error: (_, {error}: {error: unknown}) => error}),
       wake: raise({type: 'WAKE'}),
+      clearError: assign({error: undefined}),
+      clearFailures: assign({connectFailures: ({context}) => (context.hasRead && context.hasSent ? 0 : context.connectFailures)}),
     },
     delays: {
       reconnect: ({context}) => delayOf(context.connectFailures, context.retryAfterMs, RECONNECT_LIMITS),
@@ -129,6 +134,8 @@ export function createSyncMachine(work: SyncWork) {
       woken: false,
       nudged: false,
       connectFailures: 0,
+      hasRead: false,
+      hasSent: false,
       feedFailures: 0,
       sendFailures: 0,
       streamFailures: 0,
@@ -150,8 +157,8 @@ export function createSyncMachine(work: SyncWork) {
         invoke: {
           src: 'identify',
           onDone: [
-            {guard: 'leading', target: 'online', actions: assign({connectFailures: 0, error: undefined})},
-            {target: 'following', actions: assign({connectFailures: 0, error: undefined})},
+            {guard: 'leading', target: 'online', actions: 'clearError'},
+            {target: 'following', actions: 'clearError'},
           ],
           onError: [
             {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: 'signedOut'},
@@ -164,6 +171,7 @@ export function createSyncMachine(work: SyncWork) {
       },
       online: {
         type: 'parallel',
+        entry: assign({hasRead: false, hasSent: false}),
         on: {FOLLOW: {target: 'following', actions: 'follow'}},
         states: {
           feed: {
@@ -173,7 +181,7 @@ export function createSyncMachine(work: SyncWork) {
                 entry: assign({woken: false}),
                 invoke: {
                   src: 'pull',
-                  onDone: {target: 'settled', actions: assign({upToDate: true, feedFailures: 0, connectFailures: 0, error: undefined})},
+                  onDone: {target: 'settled', actions: [assign({upToDate: true, hasRead: true, feedFailures: 0}), 'clearError', 'clearFailures']},
                   onError: [
                     {guard: {type: 'cursorGone', params: ({event}) => ({error: event.error})}, target: 'restarting', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}},
                     {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: '#sync.signedOut'},
@@ -231,7 +239,7 @@ export function createSyncMachine(work: SyncWork) {
                 entry: assign({nudged: false}),
                 invoke: {
                   src: 'send',
-                  onDone: {target: 'settled', actions: assign({sendFailures: 0, connectFailures: 0, stuckMs: ({event}) => event.output ?? 0})},
+                  onDone: {target: 'settled', actions: [assign({hasSent: true, sendFailures: 0, stuckMs: ({event}) => event.output ?? 0}), 'clearFailures']},
                   onError: [
                     {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: '#sync.signedOut'},
                     {guard: {type: 'unreachable', params: ({event}) => ({error: event.error})}, target: '#sync.waiting', actions: {type: 'failConnect', params: ({event}) => ({error: event.error})}},

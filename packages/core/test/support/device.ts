@@ -28,6 +28,7 @@ export class Device {
   readonly #locks: boolean;
   readonly #tabs = new Set<OrderEngine>();
   readonly #wakes = new Map<OrderEngine | symbol, () => void>();
+  readonly #leaves = new Set<() => void>();
   readonly errors: string[] = [];
 
   /** No more room: what is written fails as in a browser. */
@@ -114,6 +115,10 @@ export class Device {
         return () => this.#wakes.delete(key);
       },
       onHide: () => () => {},
+      onLeave: (callback) => {
+        this.#leaves.add(callback);
+        return () => this.#leaves.delete(callback);
+      },
       random: Math.random,
     };
   }
@@ -151,6 +156,11 @@ export class Device {
     } finally {
       db.close();
     }
+  }
+
+  /** Every tab that is open now is told that it is left. */
+  leave(): void {
+    for (const leave of this.#leaves) leave();
   }
 
   /** Every tab comes into view. */
