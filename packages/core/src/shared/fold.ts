@@ -57,7 +57,7 @@ const SPACES = /[\s\p{Cc}]+/gu;
  * ones, and any run of white space or control characters to one space.
  *
  * Folding twice changes nothing. Most texts keep their length; where they do not (ligatures, `㎏`, runs of spaces,
- * accents that join their letter), {@link foldWithMap} says which original characters a folded one came from.
+ * accents that join their letter), `foldWithMap` says which original characters a folded one came from.
  *
  * @example
  * fold('ＬＵＮＣＨ  Bag 陳大文') //=> 'lunch bag 陈大文'
