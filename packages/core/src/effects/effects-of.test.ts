@@ -34,6 +34,8 @@ test('E1 the confirmation goes out when a sale first can be worked on, and after
   assert.deepEqual(templatesOf(new Story().place({paymentMethod: CARD}), {type: 'payment.record'}), ['order-confirmed']);
   assert.deepEqual(templatesOf(new Story().place().uploads('r1'), accept), ['order-confirmed']);
   assert.deepEqual(templatesOf(new Story().place({paymentMethod: COD}).uploads('r1'), accept), ['order-confirmed']);
+  // Paid by hand before, so that it was in work already: an accept is answered all the same.
+  assert.deepEqual(templatesOf(new Story().place().uploads('r1').pays(), {...accept, amount: hkd(1)}), ['order-confirmed']);
   assert.deepEqual(templatesOf(new Story().place({paid: {method: 'card'}}), {type: 'parcel.add', parcelId: 'p2'}), []);
 });
 

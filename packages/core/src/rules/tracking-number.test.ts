@@ -12,6 +12,9 @@ const FOUND: Readonly<Record<string, string>> = {
   'delivery SF1432009877160 12 boxes': 'SF1432009877160',
   'SF1432009877160 or call 91234567': 'SF1432009877160',
   'RR123456785HK': 'RR123456785HK',
+  // Where eleven less the remainder has two digits, the check digit is 0 or 5.
+  'CP123456710HK': 'CP123456710HK',
+  'CP123456745HK': 'CP123456745HK',
   'Hongkong Post ea 123 456 785 hk, thanks': 'EA123456785HK',
   '1Z999AA10123456784': '1Z999AA10123456784',
   'UPS 1Z 999 AA1 01 2345 6784': '1Z999AA10123456784',
@@ -26,6 +29,7 @@ const FOUND: Readonly<Record<string, string>> = {
   '訂單編號 20261123000123，單號 7700123456789': '7700123456789',
   '7700 1234 56789': '7700123456789',
   ' 770012345678 ': '770012345678',
+  '1234567890123456789012': '1234567890123456789012',
 };
 
 const NOT_FOUND: readonly string[] = [
@@ -51,7 +55,10 @@ const NOT_FOUND: readonly string[] = [
   'MTSF1432009877160',
   // The check digit is wrong.
   'RR123456789HK',
+  'CP123456715HK',
+  'CP123456740HK',
   '12345678901',
+  '12345678901234567890123',
   'track 12345678901234567890123456',
   'track 1234567890 12345 67890 123',
   'track 123456789',
