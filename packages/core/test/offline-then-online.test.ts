@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Device} from './support/device.ts';
 import {MemoryServer} from './support/memory-backend.ts';
-import {pack, packedUnits, place, send, verify} from './support/orders.ts';
+import {pack, packedUnits, place, sale, send, verify} from './support/orders.ts';
 import {until} from './support/until.ts';
 
 test('what is done offline is kept over a reload and reaches the server exactly once', async (t) => {
@@ -34,4 +34,24 @@ test('what is done offline is kept over a reload and reaches the server exactly 
   assert.equal(engine.row(engine.handleOf('o1') ?? -1).mark, 'synced');
   assert.deepEqual(await engine.readOrder('o1'), server.order('o1'));
   assert.deepEqual(device.errors, []);
+});
+
+test('an order written down offline is packed offline, and gets its number when it reaches the server', async (t) => {
+  const server = new MemoryServer();
+  const connection = server.connect();
+  const device = new Device(t);
+  const engine = device.open(connection);
+  await until('it is live', () => engine.status.phase === 'live');
+  connection.disconnect();
+  const orderId = engine.newId();
+  assert.equal((await engine.dispatch(orderId, {type: 'order.place', order: sale(2)})).ok, true);
+  assert.equal((await engine.dispatch(orderId, pack(orderId, 2))).ok, true);
+  assert.equal((await engine.dispatch(orderId, verify(orderId))).ok, true);
+  const row = engine.row(engine.handleOf(orderId) ?? -1);
+  assert.deepEqual([row.number, row.mark, row.fulfillment], ['', 'unsent', 'packed']);
+  connection.reconnect();
+  await until('everything is sent', () => engine.status.unsentCount === 0);
+  assert.equal(server.appliedCommandIds.length, 3);
+  assert.match(engine.row(engine.handleOf(orderId) ?? -1).number, /^\d+$/);
+  assert.deepEqual(await engine.readOrder(orderId), server.order(orderId));
 });

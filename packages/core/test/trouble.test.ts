@@ -166,3 +166,30 @@ test('a listening engine does not ask again and again', async (t) => {
   await new Promise((resolve) => setTimeout(resolve, 30_000 / device.speed + 200)); // more than a slow read apart
   assert.deepEqual(server.calls, before);
 });
+
+test('orders that a failing device can no longer read are fetched again; the outbox is kept', async (t) => {
+  const server = new MemoryServer({capabilities: ['stream']});
+  for (let number = 0; number < 300; number += 1) place(server, `o${number}`, sale(2));
+  const connection = server.connect();
+  const device = new Device(t);
+  for (const saved of ['with the saved index', 'without the saved index']) {
+    const first = device.open(connection);
+    await until('all are here', () => first.status.orderCount === 300 && first.status.phase === 'live');
+    connection.disconnect();
+    assert.equal((await first.dispatch('o7', pack('o7', 1))).ok, true);
+    await first.close();
+    assert.ok((await device.damageChunks()) > 0);
+    if (saved === 'without the saved index') await device.forgetIndex();
+
+    connection.reconnect();
+    const second = device.open(connection);
+    const leader = device.open(connection);
+    await until(`all are here again ${saved}`, async () => second.status.orderCount === 300 && (await second.readOrder('o250')) !== undefined);
+    await until('the unsent command was sent', () => second.status.unsentCount === 0);
+    for (const order of server.orders().slice(0, 20)) assert.deepEqual(await second.readOrder(order.id), order);
+    await second.close();
+    await leader.close();
+  }
+  assert.equal(packedUnits(server.order('o7')), 2);
+  assert.deepEqual(device.errors, []);
+});

@@ -1,5 +1,4 @@
 import type {Order} from '../order/order.ts';
-import {EngineError} from '../shared/engine-error.ts';
 import type {ChunkRecord} from './cache-records.ts';
 
 /** Orders in a chunk. Reading one order costs reading its chunk, writing many costs one record each. */
@@ -26,14 +25,12 @@ export function toChunks(orders: readonly Order[]): {orders: readonly Order[]; t
   return chunks;
 }
 
-/** The order at one position of a chunk. @throws EngineError `cache/damaged`. */
-export function orderInChunk(chunk: ChunkRecord, position: number): Order {
-  const end = chunk.ends[position];
+/** The order at one position of a chunk; undefined when the text is damaged. */
+export function orderInChunk(chunk: ChunkRecord, position: number): Order | undefined {
   const start = position === 0 ? 0 : chunk.ends[position - 1];
-  if (start === undefined || end === undefined) throw new EngineError('cache/damaged', `Chunk ${chunk.id} on this device has no order at position ${position}.`);
   try {
-    return JSON.parse(chunk.json.slice(start, end)) as Order;
-  } catch (cause) {
-    throw new EngineError('cache/damaged', `Chunk ${chunk.id} on this device cannot be read.`, {cause});
+    return JSON.parse(chunk.json.slice(start, chunk.ends[position] ?? 0)) as Order;
+  } catch {
+    return undefined;
   }
 }

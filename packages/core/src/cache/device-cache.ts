@@ -87,10 +87,12 @@ function writerOf(transaction: Transaction): CacheWriter {
 
 /**
  * Opens the cache in IndexedDB.
+ * @param onBlocked called when another tab's older version must be closed first; opening goes on after that.
  * @throws EngineError `cache/newer-version`, `cache/full`, `cache/unusable`.
  */
-export async function openDeviceCache(name: string, source: IndexedDbSource): Promise<OrderCache> {
+export async function openDeviceCache(name: string, source: IndexedDbSource, onBlocked = (): void => {}): Promise<OrderCache> {
   const db = new OrderDatabase(name, source);
+  db.on('blocked', onBlocked);
   const guard = async <Result>(work: () => PromiseLike<Result>): Promise<Result> => {
     try {
       return await work();
@@ -125,7 +127,6 @@ export async function openDeviceCache(name: string, source: IndexedDbSource): Pr
         callback();
         return false; // Dexie's own answer would open it again at the next call
       });
-      db.on('close', callback);
     },
     close: () => db.close(),
   };

@@ -65,7 +65,7 @@ export interface OrderCache {
   readPicture(key: string): Promise<PictureRecord | undefined>;
   /** Keeps it, and lets go of the longest unused ones above `limitBytes` in all. */
   writePicture(picture: Omit<PictureRecord, 'usedAt'>, limitBytes: number): Promise<void>;
-  /** Called once when the device takes the database away: a newer version of the page wants it, or it was deleted. */
+  /** Called when the database is taken away: a newer version of the page wants it, or it is being deleted. */
   onTaken(callback: () => void): void;
   close(): void;
 }

@@ -21,6 +21,8 @@ export class OrderLocator {
   #layout = -1;
   readonly #places = new Map<string, number>();
   readonly #contents = new Map<number, ContentsRecord>();
+  /** Something could not be read: the truth has to be fetched anew. */
+  isDamaged = false;
 
   /** Orders in chunks; some of them may be gone or newer in a delta. */
   get size(): number {

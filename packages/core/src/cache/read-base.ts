@@ -12,7 +12,19 @@ export interface OrderParts {
   readonly entries: readonly EntryRecord[];
 }
 
-/** The server's last known orders, read from deltas and chunks. Unknown ones are undefined. */
+/** The chunk, or undefined when the device can no longer read it: browsers do lose large values. */
+async function readChunkIfPossible(tx: CacheReader, chunkId: number): Promise<ChunkRecord | undefined> {
+  try {
+    return await tx.readChunk(chunkId);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The server's last known orders, read from deltas and chunks. Unknown ones are undefined; so are ones that can no
+ * longer be read, and the locator then remembers that the truth has to be fetched anew.
+ */
 export async function readBases(tx: CacheReader, state: CacheState, locator: OrderLocator, orderIds: readonly string[]): Promise<Map<string, Order | undefined>> {
   const bases = new Map<string, Order | undefined>();
   const inChunks = new Map<number, {orderId: string; position: number}[]>();
@@ -28,9 +40,12 @@ export async function readBases(tx: CacheReader, state: CacheState, locator: Ord
     inChunks.set(place.chunkId, wanted);
   });
   for (const [chunkId, wanted] of inChunks) {
-    const chunk: ChunkRecord | undefined = await tx.readChunk(chunkId);
-    if (chunk === undefined) continue;
-    for (const {orderId, position} of wanted) bases.set(orderId, orderInChunk(chunk, position));
+    const chunk = await readChunkIfPossible(tx, chunkId);
+    for (const {orderId, position} of wanted) {
+      const order = chunk === undefined ? undefined : orderInChunk(chunk, position);
+      if (order === undefined) locator.isDamaged = true;
+      bases.set(orderId, order);
+    }
   }
   return bases;
 }

@@ -22,6 +22,7 @@ import {createIdSource} from './id-source.ts';
 import {keepIndexFast} from './index-upkeep.ts';
 import type {DispatchAnswer, EngineChange, EngineQueryOptions, EngineStatus, OrderEngine, QueryAnswer} from './order-engine.ts';
 import {currentPlatform, type Platform} from './platform.ts';
+import {BLANK_ROW} from './blank-row.ts';
 import {readPicture} from './read-picture.ts';
 import type {Replica} from './replica.ts';
 import {ReplicaSeat} from './replica-seat.ts';
@@ -66,7 +67,7 @@ export class DeviceEngine implements OrderEngine {
     this.ready = new Promise((resolve) => (this.#resolveReady = resolve));
     this.#notices = new ChangeNotices((error) => logger.error('A listener of the engine failed.', {error: String(error)}));
     this.#seat = new ReplicaSeat(
-      {platform, storage, prefix: databasePrefix, endpoint: backend.endpoint, onProblem: (problem) => this.#useMemory(problem)},
+      {platform, storage, prefix: databasePrefix, endpoint: backend.endpoint, onBlocked: () => this.#block(), onProblem: (problem) => this.#useMemory(problem)},
       {
         clock,
         logger,
@@ -74,6 +75,7 @@ export class DeviceEngine implements OrderEngine {
         newId: () => ids.newId(),
         onNews: (news) => this.#hearNews(news),
         onNotice: (notice) => this.#hearNotice(notice),
+        onStale: () => this.#loop.send({type: 'WAKE'}),
         onLead: () => this.#loop.send({type: 'LEAD'}),
         onFollow: () => this.#loop.send({type: 'FOLLOW'}),
         onError: (error) => this.#hearError(error),
@@ -134,7 +136,15 @@ export class DeviceEngine implements OrderEngine {
   }
 
   row(handle: number): OrderRow {
-    return this.#required().views.index.row(handle);
+    const index = this.#replica?.views.index;
+    if (index === undefined) return BLANK_ROW;
+    try {
+      return index.row(handle);
+    } catch (error) {
+      // Somebody signed out between two frames: what is painted once more with an old handle is nobody's order.
+      if (isEngineError(error) && error.code === 'index/no-such-handle') return BLANK_ROW;
+      throw error;
+    }
   }
 
   handleOf(orderId: string): number | undefined {
@@ -233,6 +243,7 @@ export class DeviceEngine implements OrderEngine {
 
   #hearNotice(notice: Notice): void {
     if (notice.kind === 'who-leads') this.#postLink();
+    if (notice.kind === 'stale') this.#loop.send({type: 'WAKE'});
     if (notice.kind === 'link') {
       this.#link = notice.link;
       this.#refreshStatus();
@@ -251,6 +262,11 @@ export class DeviceEngine implements OrderEngine {
 
   #fail(failure: string): void {
     this.#failure = failure;
+    this.#refreshStatus();
+  }
+
+  #block(): void {
+    this.#storageProblem = 'Another tab of this page is older than this one. Close it or reload it, so that the orders on this device can be opened.';
     this.#refreshStatus();
   }
 

@@ -20,6 +20,8 @@ export interface ReplicaHost {
   onNews(news: News): void;
   /** Notices of other tabs that are not about orders. */
   onNotice(notice: Notice): void;
+  /** The feed has to be read, although nobody said that there is more. */
+  onStale(): void;
   onLead(): void;
   onFollow(): void;
   onError(error: unknown): void;
@@ -40,13 +42,27 @@ export interface LiveReplica {
 export async function goLive(cache: OrderCache, host: ReplicaHost): Promise<LiveReplica> {
   const board = new NoticeBoard(cache.lasting ? host.platform.openChannel(`packline|${cache.name}`) : undefined);
   const housekeeping: {changed?: () => void} = {};
-  const replica = await Replica.open(cache, board, host.newId(), (news) => {
-    housekeeping.changed?.();
-    host.onNews(news);
-  });
   let isClosed = false;
   const onError = (error: unknown): void => {
     if (!isClosed) host.onError(error); // what was still being read when it closed is of no interest
+  };
+  const onNews = (news: News): void => {
+    housekeeping.changed?.();
+    host.onNews(news);
+  };
+  const replica: Replica = await Replica.open({cache, board, onNews, onDamage: () => void heal()}, host.newId());
+  /** The feed is read from its beginning; the outbox and what can be read stay as they are. */
+  const heal = async (): Promise<void> => {
+    try {
+      const {fullReadSince} = await replica.readState();
+      if (fullReadSince !== null) return; // it is being read already
+      host.logger.warn('Some orders on this device can no longer be read; they are fetched again.');
+      await replica.startFullRead();
+      board.post({kind: 'stale'});
+      host.onStale();
+    } catch (error) {
+      onError(error);
+    }
   };
   const tabs = followTabs(replica, host.clock, onError);
   board.hear((notice) => {

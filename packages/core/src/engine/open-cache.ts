@@ -12,6 +12,8 @@ export interface CacheSource {
   readonly storage: 'device' | 'memory';
   readonly prefix: string;
   readonly endpoint: string;
+  /** Another tab holds an older version and has to be closed first. */
+  readonly onBlocked: () => void;
   /** A sentence for the host page: the device's own storage failed, and memory is used. */
   readonly onProblem: (problem: string) => void;
 }
@@ -26,7 +28,7 @@ export async function openCache(source: CacheSource, name: string): Promise<Orde
   const {database} = source.platform;
   if (source.storage === 'memory' || database === undefined) return openMemoryCache(name);
   try {
-    return await openDeviceCache(name, database);
+    return await openDeviceCache(name, database, source.onBlocked);
   } catch (cause) {
     source.onProblem(toCacheError(cause).message);
     return openMemoryCache(name);

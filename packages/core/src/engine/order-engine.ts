@@ -78,7 +78,7 @@ export interface OrderEngine {
   query(options: EngineQueryOptions): QueryAnswer;
   /** How many orders match; cached until something changes. */
   count(query: OrderQuery): number;
-  /** Paint data of one handle. */
+  /** Paint data of one handle; a blank row for a handle of before a sign-out. */
   row(handle: number): OrderRow;
   handleOf(orderId: string): number | undefined;
 

@@ -25,6 +25,15 @@ import type {DispatchAnswer} from './order-engine.ts';
 import {OrderViews} from './order-views.ts';
 import {SeenRevisions} from './seen-revisions.ts';
 
+/** What a replica is made of and whom it tells. */
+export interface ReplicaParts {
+  readonly cache: OrderCache;
+  readonly board: NoticeBoard;
+  readonly onNews: (news: News) => void;
+  /** Part of the truth on this device can no longer be read. */
+  readonly onDamage: () => void;
+}
+
 const NOBODY: Actor = {id: '', name: '', role: 'viewer'};
 
 /**
@@ -41,6 +50,7 @@ export class Replica implements OutboxSource {
   readonly lane = new Lane();
   readonly seen = new SeenRevisions();
   readonly #onNews: (news: News) => void;
+  readonly #onDamage: () => void;
   #session: Session | undefined;
   #settings: Settings = DEFAULT_SETTINGS;
   /** Changes of orders since the index was saved. */
@@ -48,15 +58,17 @@ export class Replica implements OutboxSource {
   /** Every order of the device is in the view. */
   isWhole = false;
 
-  private constructor(cache: OrderCache, board: NoticeBoard, onNews: (news: News) => void) {
+  private constructor({cache, board, onNews, onDamage}: ReplicaParts) {
     this.cache = cache;
     this.board = board;
     this.#onNews = onNews;
+    this.#onDamage = onDamage;
   }
 
   /** @param deviceId the device's name, when it has none yet. */
-  static async open(cache: OrderCache, board: NoticeBoard, deviceId: string, onNews: (news: News) => void): Promise<Replica> {
-    const replica = new Replica(cache, board, onNews);
+  static async open(parts: ReplicaParts, deviceId: string): Promise<Replica> {
+    const {cache} = parts;
+    const replica = new Replica(parts);
     await prepareCache(cache, deviceId);
     await replica.readMeta();
     return replica;
@@ -208,7 +220,12 @@ export class Replica implements OutboxSource {
   /** A transaction that failed may have taught the locator chunks that were never kept. */
   async #guard<Result>(work: Promise<Result>): Promise<Result> {
     try {
-      return await work;
+      const result = await work;
+      if (this.locator.isDamaged) {
+        this.locator.isDamaged = false;
+        this.#onDamage();
+      }
+      return result;
     } catch (error) {
       this.locator.clear();
       throw error;

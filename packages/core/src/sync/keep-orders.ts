@@ -5,12 +5,15 @@ import {withEntries} from '../cache/read-base.ts';
 import {writeBases} from '../cache/write-base.ts';
 import type {Order} from '../order/order.ts';
 
-/** Keeps orders that came beside the feed, without moving the cursor: the feed brings them again. */
+/**
+ * Keeps orders that came beside the feed, without moving the cursor: the feed brings them again. During a full read
+ * they count as from before it, so that one which does not come again goes with the rest.
+ */
 export function keepOrders(cache: OrderCache, locator: OrderLocator, orders: readonly Order[]): Promise<CacheChange> {
   return cache.write(async (tx) => {
     const before = await requireState(tx);
     const {state, taken} = await writeBases(tx, {...before, revision: before.revision + 1}, locator, orders);
-    await tx.writeState(state);
+    await tx.writeState({...state, fullReadSince: state.fullReadSince === null ? null : state.revision});
     const bases = new Map(taken.map((order) => [order.id, order]));
     return {revision: state.revision, parts: withEntries(bases, await tx.readEntriesOf([...bases.keys()])), outboxChanged: false};
   });

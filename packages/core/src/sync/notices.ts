@@ -9,9 +9,11 @@ export type Notice =
   | {readonly kind: 'who-leads'}
   /** The leading tab goes. */
   | {readonly kind: 'lead-is-free'}
+  /** A tab started a full read; the leading one has to carry it out. */
+  | {readonly kind: 'stale'}
   | {readonly kind: 'signed-out'};
 
-const KINDS: readonly string[] = ['changed', 'link', 'who-leads', 'lead-is-free', 'signed-out'] satisfies Notice['kind'][];
+const KINDS: readonly string[] = ['changed', 'link', 'who-leads', 'lead-is-free', 'stale', 'signed-out'] satisfies Notice['kind'][];
 
 /** Messages of other versions of this library are passed over. */
 export function isNotice(data: unknown): data is Notice {

@@ -162,8 +162,11 @@ test('a void cursor starts a full read; one that is void at once again waits', a
   await script.fail('pull', 'backend/cursor-gone', {retriable: false});
   assert.equal(script.count('startFullRead'), 1);
   await script.end('startFullRead');
+  assert.ok(is('connecting'), 'the role may have changed too');
+  await script.end('identify');
   await script.fail('pull', 'backend/cursor-gone', {retriable: false});
   await script.end('startFullRead');
+  await script.end('identify');
   await script.fail('pull', 'backend/cursor-gone', {retriable: false});
   assert.ok(is({online: {feed: 'pausing'}}));
   assert.equal(script.count('startFullRead'), 2);

@@ -191,8 +191,9 @@ export function createSyncMachine(work: SyncWork) {
                 },
                 on: {WAKE: {actions: assign({woken: true})}},
               },
+              // Who may read what may have changed together with the cursor, so that is asked first.
               restarting: {
-                invoke: {src: 'startFullRead', onDone: 'pulling', onError: {target: 'pausing', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}}},
+                invoke: {src: 'startFullRead', onDone: '#sync.connecting', onError: {target: 'pausing', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}}},
               },
               settled: {
                 always: {guard: 'woken', target: 'pulling'},

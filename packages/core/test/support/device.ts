@@ -144,7 +144,18 @@ export class Device {
     await this.#onSnapshots('readwrite', (store) => store.clear());
   }
 
-  async #onSnapshots<Result>(mode: IDBTransactionMode, work: (store: globalThis.IDBObjectStore) => IDBRequest<Result>): Promise<Result> {
+  /** Spoils the text of every chunk, as a failing disk would. */
+  async damageChunks(): Promise<number> {
+    const ids = await this.#on('chunks', 'readonly', (store) => store.getAllKeys());
+    for (const id of ids) await this.#on('chunks', 'readwrite', (store) => store.put({id, json: 'spoiled', ends: []}));
+    return ids.length;
+  }
+
+  #onSnapshots<Result>(mode: IDBTransactionMode, work: (store: globalThis.IDBObjectStore) => IDBRequest<Result>): Promise<Result> {
+    return this.#on('snapshots', mode, work);
+  }
+
+  async #on<Result>(table: string, mode: IDBTransactionMode, work: (store: globalThis.IDBObjectStore) => IDBRequest<Result>): Promise<Result> {
     const [{name}] = (await this.#factory.databases()) as [{name: string}];
     const settled = <Value>(request: IDBRequest<Value>): Promise<Value> => new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -152,7 +163,7 @@ export class Device {
     });
     const db = await settled(this.#factory.open(name) as unknown as IDBRequest<IDBDatabase>);
     try {
-      return await settled(work(db.transaction('snapshots', mode).objectStore('snapshots')));
+      return await settled(work(db.transaction(table, mode).objectStore(table)));
     } finally {
       db.close();
     }
