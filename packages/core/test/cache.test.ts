@@ -42,7 +42,7 @@ async function read(cache: OrderCache, locator: OrderLocator, ids: readonly stri
 }
 
 for (const [kind, open] of kinds) {
-  test(`${kind}: orders are found in chunks and deltas, the newest counts, in this tab and in another`, async () => {
+  test(`C2 ${kind}: orders are found in chunks and deltas, the newest counts, in this tab and in another`, async () => {
     const cache = await open();
     await prepareCache(cache, 'device');
     const [mine, others] = [new OrderLocator(), new OrderLocator()];
@@ -57,7 +57,7 @@ for (const [kind, open] of kinds) {
     cache.close();
   });
 
-  test(`${kind}: a transaction that fails leaves no trace`, async () => {
+  test(`C1 ${kind}: a transaction that fails leaves no trace`, async () => {
     const cache = await open();
     await prepareCache(cache, 'device');
     const locator = new OrderLocator();
@@ -78,7 +78,7 @@ for (const [kind, open] of kinds) {
     cache.close();
   });
 
-  test(`${kind}: packing and renewing change where orders lie, never what they are`, async () => {
+  test(`C3 ${kind}: packing and renewing change where orders lie, never what they are`, async () => {
     const cache = await open();
     await prepareCache(cache, 'device');
     const [locator, others] = [new OrderLocator(), new OrderLocator()];
@@ -100,7 +100,7 @@ for (const [kind, open] of kinds) {
     cache.close();
   });
 
-  test(`${kind}: waiting entries come oldest first, without those of stuck orders`, async () => {
+  test(`X6 ${kind}: waiting entries come oldest first, without those of stuck orders`, async () => {
     const cache = await open();
     await prepareCache(cache, 'device');
     const entry = (place: number, orderId: string, state: EntryRecord['state'] = 'waiting'): EntryRecord => ({id: `e${place}`, orderId, seq: place, place, state}) as EntryRecord;
@@ -115,7 +115,7 @@ for (const [kind, open] of kinds) {
     cache.close();
   });
 
-  test(`${kind}: the pictures that were not looked at for longest leave first`, async () => {
+  test(`C7 ${kind}: the pictures that were not looked at for longest leave first`, async () => {
     const cache = await open();
     const keep = (key: string): Promise<void> => cache.writePicture({key, bytes: new ArrayBuffer(40), mediaType: 'image/png', sizeBytes: 40}, 100);
     for (const key of ['a', 'b', 'a', 'c']) await keep(key);
@@ -124,7 +124,7 @@ for (const [kind, open] of kinds) {
   });
 }
 
-test('chunks hold a limited number of orders and a limited text, and give each order back', () => {
+test('C2 chunks hold a limited number of orders and a limited text, and give each order back', () => {
   const many = Array.from({length: ORDERS_PER_CHUNK * 2 + 5}, (_, number) => orderOf(`o${number}`));
   const huge = {...orderOf('huge'), customerNote: '訂'.repeat(1_100_000)};
   const chunks = toChunks([huge, ...many]);

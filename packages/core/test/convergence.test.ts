@@ -110,7 +110,7 @@ async function runHistory(t: TestContext, seed: number): Promise<void> {
   await Promise.all(seats.map(({device}) => device.closeAll()));
 }
 
-test('any history of three devices over a bad network ends with the same orders everywhere, each command once', async (t) => {
+test('X8 any history of three devices over a bad network ends with the same orders everywhere, each command once', async (t) => {
   const base = Number(process.env['PACKLINE_SEED'] ?? Math.floor(Math.random() * 1e9));
   t.diagnostic(`seeds ${base} to ${base + SEEDS - 1}; PACKLINE_SEED=${base} runs them again`);
   for (let seed = base; seed < base + SEEDS; seed += 1) {

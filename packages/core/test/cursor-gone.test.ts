@@ -6,7 +6,7 @@ import {carryOut, pack, packedUnits, place, sale, verify} from './support/orders
 import {until} from './support/until.ts';
 import {watch} from './support/watch.ts';
 
-test('a backend restored from a backup: everything is read again, the outbox is kept, what the backup lacks is gone', async (t) => {
+test('F2 a backend restored from a backup: everything is read again, the outbox is kept, what the backup lacks is gone', async (t) => {
   const server = new MemoryServer({changesPerPage: 50});
   for (let number = 0; number < 120; number += 1) place(server, `o${number}`, sale(2));
   const device = new Device(t);
@@ -34,7 +34,7 @@ test('a backend restored from a backup: everything is read again, the outbox is 
   assert.deepEqual(device.errors, []);
 });
 
-test('what a lost backend had acknowledged is sent again to the restored one', async (t) => {
+test('F2 what a lost backend had acknowledged is sent again to the restored one', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
   const connection = server.connect();
@@ -55,7 +55,7 @@ test('what a lost backend had acknowledged is sent again to the restored one', a
   assert.deepEqual(await engine.readOrder('o1'), server.order('o1'));
 });
 
-test('a new epoch without any loss: the view never empties and never goes back', async (t) => {
+test('F2 a new epoch without any loss: the view never empties and never goes back', async (t) => {
   const server = new MemoryServer({changesPerPage: 40});
   for (let number = 0; number < 200; number += 1) place(server, `o${number}`, sale(2));
   const connection = server.connect();
@@ -77,7 +77,7 @@ test('a new epoch without any loss: the view never empties and never goes back',
   assert.deepEqual(await engine.readOrder('o7'), server.order('o7'));
 });
 
-test('orders that the backend takes away leave the view, and stay away after a reload', async (t) => {
+test('F5 orders that the backend takes away leave the view, and stay away after a reload', async (t) => {
   const server = new MemoryServer();
   for (let number = 0; number < 60; number += 1) place(server, `o${number}`, sale(2));
   const connection = server.connect();

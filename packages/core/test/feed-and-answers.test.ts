@@ -14,7 +14,7 @@ function holdReplies(method: NetworkCall['method']): {intercept: (call: NetworkC
 }
 
 for (const [name, method] of [['page before answer', 'pushCommands'], ['answer before page', 'readChanges']] as const) {
-  test(`${name}: the view shows the command once, all the time`, async (t) => {
+  test(`X4 ${name}: the view shows the command once, all the time`, async (t) => {
     const server = new MemoryServer();
     place(server, 'o1', sale(5));
     const connection = server.connect();
@@ -37,7 +37,7 @@ for (const [name, method] of [['page before answer', 'pushCommands'], ['answer b
   });
 }
 
-test('pages and commands delivered twice change nothing', async (t) => {
+test('X8 pages and commands delivered twice change nothing', async (t) => {
   const server = new MemoryServer();
   for (let number = 0; number < 40; number += 1) place(server, `o${number}`, sale(3));
   const connection = server.connect();
@@ -57,7 +57,7 @@ test('pages and commands delivered twice change nothing', async (t) => {
   }
 });
 
-test('another device takes the last unit: the view moves to the truth and the entry is shown as refused', async (t) => {
+test('X5 another device takes the last unit: the view moves to the truth and the entry is shown as refused', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(1));
   const connection = server.connect();
@@ -87,7 +87,7 @@ test('another device takes the last unit: the view moves to the truth and the en
   assert.equal(server.order('o1')?.parcels.length, 1);
 });
 
-test('a command that the newest view refuses is not kept', async (t) => {
+test('X1 a command that the newest view refuses is not kept', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(1));
   const engine = new Device(t).open(server.connect());
@@ -103,7 +103,7 @@ test('a command that the newest view refuses is not kept', async (t) => {
   assert.equal(unknown.ok === false && unknown.refusal.code, 'order/not-found');
 });
 
-test('the same command id given twice is one command', async (t) => {
+test('X1 the same command id given twice is one command', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(4));
   const connection = server.connect();

@@ -4,7 +4,7 @@ import {createOrderEngine, shareOrderEngine} from '../src/engine/index.ts';
 import {MemoryServer} from './support/memory-backend.ts';
 import {pack, place, sale, send, verify} from './support/orders.ts';
 
-test('a script in Node packs and sends an order with nothing but a backend', async (t) => {
+test('N1 a script in Node packs and sends an order with nothing but a backend', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
   const engine = createOrderEngine({backend: server.connect()});
@@ -23,7 +23,7 @@ test('a script in Node packs and sends an order with nothing but a backend', asy
   assert.equal(engine.status.phase, 'closed');
 });
 
-test('settled() can be given up', async (t) => {
+test('N2 settled() can be given up', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
   const connection = server.connect();
@@ -35,7 +35,7 @@ test('settled() can be given up', async (t) => {
   await assert.rejects(engine.settled({signal: AbortSignal.timeout(50)}), {name: 'TimeoutError'});
 });
 
-test('elements that speak with one backend share one engine; the last one closes it', async () => {
+test('N3 elements that speak with one backend share one engine; the last one closes it', async () => {
   const server = new MemoryServer();
   const first = shareOrderEngine({backend: server.connect()});
   const second = shareOrderEngine({backend: server.connect()});

@@ -8,7 +8,7 @@ import {watch} from './support/watch.ts';
 
 const isDone = (engine: {status: {unsentCount: number}}) => (): boolean => engine.status.unsentCount === 0;
 
-test('a reply lost after the server committed: no refusal, no second pack, no jump back', async (t) => {
+test('X3 a reply lost after the server committed: no refusal, no second pack, no jump back', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1');
   const connection = server.connect();
@@ -27,7 +27,7 @@ test('a reply lost after the server committed: no refusal, no second pack, no ju
   assert.deepEqual(await engine.readOrder('o1'), server.order('o1'));
 });
 
-test('the feed brings the command while its reply is lost: it is not replayed, and sent again only to learn the outcome', async (t) => {
+test('X3 X4 the feed brings the command while its reply is lost: it is not replayed, and sent again only to learn the outcome', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(3));
   const connection = server.connect();
@@ -56,7 +56,7 @@ test('the feed brings the command while its reply is lost: it is not replayed, a
   assert.equal(server.appliedCommandIds.length, 3);
 });
 
-test('every reply of a long packing is lost once', async (t) => {
+test('X3 every reply of a long packing is lost once', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(12));
   const connection = server.connect();

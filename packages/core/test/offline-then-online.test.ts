@@ -5,7 +5,7 @@ import {MemoryServer} from './support/memory-backend.ts';
 import {pack, packedUnits, place, sale, send, verify} from './support/orders.ts';
 import {until} from './support/until.ts';
 
-test('what is done offline is kept over a reload and reaches the server exactly once', async (t) => {
+test('X1 what is done offline is kept over a reload and reaches the server exactly once', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1');
   const device = new Device(t);
@@ -36,7 +36,7 @@ test('what is done offline is kept over a reload and reaches the server exactly 
   assert.deepEqual(device.errors, []);
 });
 
-test('an order written down offline is packed offline, and gets its number when it reaches the server', async (t) => {
+test('X1 an order written down offline is packed offline, and gets its number when it reaches the server', async (t) => {
   const server = new MemoryServer();
   const connection = server.connect();
   const device = new Device(t);

@@ -23,7 +23,7 @@ function shop(orders: number): MemoryServer {
   return server;
 }
 
-test('an engine opened from the saved index shows the same as one that reads every order', async (t) => {
+test('C4 an engine opened from the saved index shows the same as one that reads every order', async (t) => {
   const server = shop(300);
   const device = new Device(t);
   const connection = server.connect();
@@ -75,7 +75,7 @@ test('an engine opened from the saved index shows the same as one that reads eve
   assert.deepEqual(device.errors, []);
 });
 
-test('an index from before a full read is not believed', async (t) => {
+test('C4 an index from before a full read is not believed', async (t) => {
   const server = shop(80);
   const device = new Device(t);
   const connection = server.connect();
@@ -98,7 +98,7 @@ test('an index from before a full read is not believed', async (t) => {
   assert.equal(third.handleOf('late'), undefined);
 });
 
-test('a damaged index is built again', async (t) => {
+test('C4 a damaged index is built again', async (t) => {
   const server = shop(50);
   const device = new Device(t);
   const connection = server.connect();

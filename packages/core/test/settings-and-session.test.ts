@@ -6,7 +6,7 @@ import {MemoryServer} from './support/memory-backend.ts';
 import {pack, packedUnits, place, sale, send, verify} from './support/orders.ts';
 import {until} from './support/until.ts';
 
-test('pending commands are replayed under the newest settings', async (t) => {
+test('X9 pending commands are replayed under the newest settings', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
   const connection = server.connect();
@@ -29,7 +29,7 @@ test('pending commands are replayed under the newest settings', async (t) => {
   assert.ok(settingsChanges.includes(true));
 });
 
-test('an offline start shows the last session without asking who is there', async (t) => {
+test('C6 an offline start shows the last session without asking who is there', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
   const device = new Device(t);
@@ -48,7 +48,7 @@ test('an offline start shows the last session without asking who is there', asyn
   assert.equal((await engine.dispatch('o1', pack('o1'))).ok, true);
 });
 
-test('another user on the same device has other orders and another outbox', async (t) => {
+test('C6 another user on the same device has other orders and another outbox', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
   const device = new Device(t);
@@ -70,7 +70,7 @@ test('another user on the same device has other orders and another outbox', asyn
   await until('ming’s command is sent', () => packedUnits(server.order('o1')) === 1);
 });
 
-test('signing out keeps what was not sent, wipes the truth in every tab, and goes on where it was after signing in', async (t) => {
+test('C6 signing out keeps what was not sent, wipes the truth in every tab, and goes on where it was after signing in', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
   const device = new Device(t);
@@ -94,7 +94,7 @@ test('signing out keeps what was not sent, wipes the truth in every tab, and goe
   await until('it is live', () => engine.status.phase === 'live' && engine.status.unsentCount === 0);
 });
 
-test('a token that is no longer accepted: the view stays, and what waits is sent once it is accepted again', async (t) => {
+test('F4 a token that is no longer accepted: the view stays, and what waits is sent once it is accepted again', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
   const connection = server.connect();
@@ -110,7 +110,7 @@ test('a token that is no longer accepted: the view stays, and what waits is sent
   assert.equal(packedUnits(server.order('o1')), 1);
 });
 
-test('nobody has ever signed in and there is no network: ready all the same, and a clear refusal to work', async (t) => {
+test('F4 nobody has ever signed in and there is no network: ready all the same, and a clear refusal to work', async (t) => {
   const server = new MemoryServer();
   server.stop();
   const engine = new Device(t).open(server.connect());

@@ -9,7 +9,7 @@ import {until} from './support/until.ts';
 
 const broken = (): BackendError => new BackendError('backend/broken', 'The server broke on this order.', {retriable: true});
 
-test('one stuck order holds up its own commands, in their order, and nobody else’s', async (t) => {
+test('X6 one stuck order holds up its own commands, in their order, and nobody else’s', async (t) => {
   const server = new MemoryServer();
   for (const id of ['stuck', 'o1', 'o2', 'o3']) place(server, id, sale(3));
   const connection = server.connect();
@@ -32,7 +32,7 @@ test('one stuck order holds up its own commands, in their order, and nobody else
   assert.equal(server.appliedCommandIds.length, 10);
 });
 
-test('a command that the server cannot read is set aside with the server’s words; the others go', async (t) => {
+test('X6 a command that the server cannot read is set aside with the server’s words; the others go', async (t) => {
   const server = new MemoryServer();
   for (const id of ['o1', 'o2', 'o3']) place(server, id, sale(3));
   const connection = server.connect();
@@ -57,7 +57,7 @@ test('a command that the server cannot read is set aside with the server’s wor
   assert.equal(engine.status.unsentCount, 0);
 });
 
-test('a broken server is left in peace and found again', async (t) => {
+test('X7 a broken server is left in peace and found again', async (t) => {
   const server = new MemoryServer();
   for (let number = 0; number < 20; number += 1) place(server, `o${number}`, sale(1));
   const connection = server.connect();
@@ -80,7 +80,7 @@ test('a broken server is left in peace and found again', async (t) => {
   await until('the problem is over', () => engine.status.problem === undefined);
 });
 
-test('a busy server is given the time it asks for', async (t) => {
+test('X7 a busy server is given the time it asks for', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(1));
   const connection = server.connect();
@@ -102,7 +102,7 @@ test('a busy server is given the time it asks for', async (t) => {
   assert.ok(waitedMs * device.speed >= 5_900);
 });
 
-test('a device without room: nothing pretends to be kept, the outbox stays, and work goes on once there is room', async (t) => {
+test('C5 a device without room: nothing pretends to be kept, the outbox stays, and work goes on once there is room', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(5));
   const connection = server.connect();
@@ -127,7 +127,7 @@ test('a device without room: nothing pretends to be kept, the outbox stays, and 
   assert.equal(server.appliedCommandIds.length, 3);
 });
 
-test('where the device keeps nothing, the engine works in memory and says so', async (t) => {
+test('C5 where the device keeps nothing, the engine works in memory and says so', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(5));
   const device = new Device(t);
@@ -145,7 +145,7 @@ test('where the device keeps nothing, the engine works in memory and says so', a
   assert.match(blocked.status.problem ?? '', /cannot be read or written/);
 });
 
-test('a backend that cannot say that there is more is read every half minute', async (t) => {
+test('F3 a backend that cannot say that there is more is read every half minute', async (t) => {
   const server = new MemoryServer({capabilities: ['receipts']});
   const device = new Device(t);
   const engine = device.open(server.connect());
@@ -155,7 +155,7 @@ test('a backend that cannot say that there is more is read every half minute', a
   assert.equal(server.calls['listen'], undefined);
 });
 
-test('a listening engine does not ask again and again', async (t) => {
+test('F3 a listening engine does not ask again and again', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1');
   const device = new Device(t);
@@ -167,7 +167,7 @@ test('a listening engine does not ask again and again', async (t) => {
   assert.deepEqual(server.calls, before);
 });
 
-test('orders that a failing device can no longer read are fetched again; the outbox is kept', async (t) => {
+test('C5 orders that a failing device can no longer read are fetched again; the outbox is kept', async (t) => {
   const server = new MemoryServer({capabilities: ['stream']});
   for (let number = 0; number < 300; number += 1) place(server, `o${number}`, sale(2));
   const connection = server.connect();

@@ -12,7 +12,7 @@ const markOf = (engine: OrderEngine, orderId: string): string => engine.row(engi
 for (const locks of [true, false]) {
   const where = locks ? 'with Web Locks' : 'with a lease';
 
-  test(`${where}: one tab leads, the other shows what it did, also while the server is stopped`, async (t) => {
+  test(`T1 ${where}: one tab leads, the other shows what it did, also while the server is stopped`, async (t) => {
     const server = new MemoryServer();
     place(server, 'o1', sale(3));
     const device = new Device(t, {locks});
@@ -46,7 +46,7 @@ for (const locks of [true, false]) {
     assert.deepEqual(device.errors, []);
   });
 
-  test(`${where}: the leading tab is closed in the middle, the other sends the rest`, async (t) => {
+  test(`T2 ${where}: the leading tab is closed in the middle, the other sends the rest`, async (t) => {
     const server = new MemoryServer();
     for (let number = 0; number < 10; number += 1) place(server, `o${number}`, sale(1));
     const device = new Device(t, {locks});
@@ -65,7 +65,7 @@ for (const locks of [true, false]) {
   });
 }
 
-test('a leader that falls silent is followed by another after ten seconds without a beat', async (t) => {
+test('T2 a leader that falls silent is followed by another after ten seconds without a beat', async (t) => {
   const server = new MemoryServer();
   const device = new Device(t, {locks: false});
   const a = device.open(server.connect());
@@ -85,7 +85,7 @@ test('a leader that falls silent is followed by another after ten seconds withou
   await until('tab B sees that it no longer leads', () => !b.status.leading);
 });
 
-test('a reloaded page leads at once although its own lease is still there', async (t) => {
+test('T2 a reloaded page leads at once although its own lease is still there', async (t) => {
   const server = new MemoryServer();
   const device = new Device(t, {locks: false});
   const frozen = device.frozenClock();
@@ -98,7 +98,7 @@ test('a reloaded page leads at once although its own lease is still there', asyn
   assert.ok((performance.now() - openedAt) * device.speed < 10_000 + 2_000 * device.speed, 'it asks and need not wait for the lease to run out');
 });
 
-test('a leader whose page is left hands on at once', async (t) => {
+test('T2 a leader whose page is left hands on at once', async (t) => {
   const server = new MemoryServer();
   const device = new Device(t, {locks: false, speed: 5});
   const frozen = device.frozenClock();
@@ -113,7 +113,7 @@ test('a leader whose page is left hands on at once', async (t) => {
   assert.ok((performance.now() - leftAt) * device.speed < 7_000, 'well before the lease runs out');
 });
 
-test('notices that were lost are caught up when the page comes into view', async (t) => {
+test('T3 notices that were lost are caught up when the page comes into view', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
   const device = new Device(t);
@@ -132,7 +132,7 @@ test('notices that were lost are caught up when the page comes into view', async
   assert.equal(markOf(b, 'o1'), 'synced');
 });
 
-test('two tabs at once never give one sequence number twice', async (t) => {
+test('X2 two tabs at once never give one sequence number twice', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(40));
   const device = new Device(t);

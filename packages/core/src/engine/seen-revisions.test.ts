@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {SeenRevisions} from './seen-revisions.ts';
 
-test('revisions that come out of order leave a gap until the missing one comes', () => {
+test('T3 revisions that come out of order leave a gap until the missing one comes', () => {
   const seen = new SeenRevisions();
   for (const revision of [1, 2, 4, 5]) seen.add(revision);
   assert.deepEqual([seen.upTo, seen.hasGap, seen.has(3), seen.has(4)], [2, true, false, true]);
@@ -10,7 +10,7 @@ test('revisions that come out of order leave a gap until the missing one comes',
   assert.deepEqual([seen.upTo, seen.hasGap], [5, false]);
 });
 
-test('catching up closes gaps and never goes back', () => {
+test('T3 catching up closes gaps and never goes back', () => {
   const seen = new SeenRevisions();
   for (const revision of [3, 9]) seen.add(revision);
   seen.reset(8);

@@ -73,12 +73,12 @@ async function live(script = new Script()) {
   return {...machine, script};
 }
 
-test('opens the device first, then asks who is there, then reads, listens and sends side by side', async () => {
+test('F1 opens the device first, then asks who is there, then reads, listens and sends side by side', async () => {
   const {script} = await live();
   assert.deepEqual(script.started, ['open', 'identify', 'pull', 'send', 'listen', 'pull']);
 });
 
-test('a tab that follows neither reads nor sends, until it leads', async () => {
+test('T1 a tab that follows neither reads nor sends, until it leads', async () => {
   const script = new Script();
   const {actor, is} = start(script);
   await script.end('open');
@@ -95,7 +95,7 @@ test('a tab that follows neither reads nor sends, until it leads', async () => {
   assert.ok(is('following'));
 });
 
-test('a wake while reading makes it read once more, many wakes too', async () => {
+test('F1 a wake while reading makes it read once more, many wakes too', async () => {
   const {actor, script} = await live();
   for (let wake = 0; wake < 5; wake += 1) actor.send({type: 'WAKE'});
   assert.equal(script.count('pull'), 3);
@@ -105,7 +105,7 @@ test('a wake while reading makes it read once more, many wakes too', async () =>
   assert.equal(script.count('pull'), 4);
 });
 
-test('a nudge while sending makes it send once more', async () => {
+test('F1 a nudge while sending makes it send once more', async () => {
   const {actor, script} = await live();
   actor.send({type: 'NUDGE'});
   actor.send({type: 'NUDGE'});
@@ -115,7 +115,7 @@ test('a nudge while sending makes it send once more', async () => {
 });
 
 for (const part of ['pull', 'send'] as const) {
-  test(`an unreachable backend while ${part === 'pull' ? 'reading' : 'sending'}: waits, longer each time, and starts over with who is there`, async () => {
+  test(`F4 an unreachable backend while ${part === 'pull' ? 'reading' : 'sending'}: waits, longer each time, and starts over with who is there`, async () => {
     const {actor, script, is, pass} = await live();
     const fail = async (): Promise<void> => {
       actor.send({type: part === 'pull' ? 'WAKE' : 'NUDGE'});
@@ -143,7 +143,7 @@ for (const part of ['pull', 'send'] as const) {
   });
 }
 
-test('a refused token signs out from wherever it is, and is tried again only on request', async () => {
+test('F4 a refused token signs out from wherever it is, and is tried again only on request', async () => {
   for (const part of ['pull', 'send', 'listen'] as const) {
     const {actor, script, is, pass} = await live();
     if (part !== 'listen') actor.send({type: part === 'pull' ? 'WAKE' : 'NUDGE'});
@@ -156,7 +156,7 @@ test('a refused token signs out from wherever it is, and is tried again only on 
   }
 });
 
-test('a void cursor starts a full read; one that is void at once again waits', async () => {
+test('F2 a void cursor starts a full read; one that is void at once again waits', async () => {
   const {actor, script, is} = await live();
   actor.send({type: 'WAKE'});
   await script.fail('pull', 'backend/cursor-gone', {retriable: false});
@@ -172,7 +172,7 @@ test('a void cursor starts a full read; one that is void at once again waits', a
   assert.equal(script.count('startFullRead'), 2);
 });
 
-test('a busy backend is given the time it asks for; the outbox waits alone, the feed goes on', async () => {
+test('X7 a busy backend is given the time it asks for; the outbox waits alone, the feed goes on', async () => {
   const {actor, script, is, pass} = await live();
   actor.send({type: 'NUDGE'});
   await script.fail('send', 'backend/busy', {retryAfterMs: 20_000});
@@ -185,7 +185,7 @@ test('a busy backend is given the time it asks for; the outbox waits alone, the 
   assert.equal(script.count('send'), 3);
 });
 
-test('stuck orders are tried again when their time has come', async () => {
+test('X6 stuck orders are tried again when their time has come', async () => {
   const {actor, script, is, pass} = await live();
   actor.send({type: 'NUDGE'});
   await script.end('send', 700);
@@ -194,7 +194,7 @@ test('stuck orders are tried again when their time has come', async () => {
   assert.equal(script.count('send'), 3);
 });
 
-test('a stream that breaks is opened again after a rest, and reading at once tells whether the backend is there', async () => {
+test('F3 a stream that breaks is opened again after a rest, and reading at once tells whether the backend is there', async () => {
   const {script, is, pass} = await live();
   await script.fail('listen', 'backend/unreachable');
   assert.ok(is({online: {stream: 'resting', feed: 'pulling'}}));
@@ -206,7 +206,7 @@ test('a stream that breaks is opened again after a rest, and reading at once tel
   assert.equal(script.count('pull'), 4, 'what came meanwhile is read');
 });
 
-test('a backend without a stream, or that refuses it, is read every half minute', async () => {
+test('F3 a backend without a stream, or that refuses it, is read every half minute', async () => {
   const silent = new Script();
   silent.canListen = false;
   const first = start(silent);
@@ -225,7 +225,7 @@ test('a backend without a stream, or that refuses it, is read every half minute'
   assert.ok(is({online: {stream: 'rereading'}}));
 });
 
-test('signing out on purpose stops reading, sending and listening', async () => {
+test('F4 signing out on purpose stops reading, sending and listening', async () => {
   const {actor, script, is} = await live();
   actor.send({type: 'SIGN_OUT'});
   assert.ok(is('signedOut'));
