@@ -8,7 +8,7 @@ export const CHUNK_TEXT_LIMIT = 1_000_000;
 
 /**
  * Cuts orders into chunks. Text is written and read in half the time of structured clones, and one order can be read
- * out of it without parsing the others (docs/performance.md).
+ * out of it without parsing the others (docs/decisions/0015).
  */
 export function toChunks(orders: readonly Order[]): {orders: readonly Order[]; text: Pick<ChunkRecord, 'json' | 'ends'>}[] {
   const chunks: {orders: Order[]; text: {json: string; ends: number[]}}[] = [];
