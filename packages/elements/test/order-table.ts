@@ -1,4 +1,4 @@
-import {fixture, html, nextFrame} from '@open-wc/testing';
+import {aTimeout, fixture, html, nextFrame} from '@open-wc/testing';
 import type {LitElement} from 'lit';
 import '../src/order-table/define.ts';
 import type {OrderTable} from '../src/order-table/order-table.ts';
@@ -15,6 +15,8 @@ export async function openTable(shop: Shop, width = 1280, height = 700, lang = '
   const table = await fixture<OrderTable>(html`<order-table lang=${lang} .engine=${shop.engine}></order-table>`);
   table.style.width = `${width}px`;
   table.style.height = `${height}px`;
+  await settle(table);
+  await aTimeout(0); // the counts over the tabs come behind the first rows
   await settle(table);
   return table;
 }

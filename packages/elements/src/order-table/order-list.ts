@@ -14,8 +14,8 @@ export interface OrderListHost {
   isBusy(): boolean;
   /** Other rows, or in another order. */
   rowsChanged(): void;
-  /** The same rows, some with other data. */
-  dataChanged(): void;
+  /** The same rows, some with other data: those of these orders, or any. */
+  dataChanged(orderIds: ReadonlySet<string> | 'all'): void;
   /** Counts, pill or chrome. */
   chromeChanged(): void;
 }
@@ -82,8 +82,7 @@ export class OrderList {
     this.#timer = undefined;
     this.#isStale = false;
     this.#lastQueryAt = performance.now();
-    const rows = this.#engine?.query({query: this.query, sort: this.sort}).rows ?? NO_ROWS;
-    this.rows = rows;
+    this.rows = this.#engine?.query({query: this.query, sort: this.sort}).rows ?? NO_ROWS;
     if (this.waiting > 0) this.#host.chromeChanged();
     this.waiting = 0;
     this.#waitingIds.clear();
@@ -100,7 +99,7 @@ export class OrderList {
     if (orderIds.size === 0) return;
     this.#isStale = true;
     for (const id of addedIds) this.#waitingIds.add(id);
-    this.#host.dataChanged();
+    this.#host.dataChanged(orderIds);
     this.#schedule();
   }
 
@@ -137,11 +136,11 @@ export class OrderList {
     if (orderIds.length === 0 || orderIds.length > 50) return;
     const until = performance.now() + FRESH_MS;
     for (const id of orderIds) this.#fresh.set(id, until);
-    this.#host.dataChanged();
+    this.#host.dataChanged(new Set(orderIds));
     setTimeout(() => {
       const now = performance.now();
       for (const [id, end] of this.#fresh) if (end <= now + 5) this.#fresh.delete(id);
-      this.#host.dataChanged();
+      this.#host.dataChanged(new Set(orderIds));
     }, FRESH_MS);
   }
 }

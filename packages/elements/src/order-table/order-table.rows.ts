@@ -49,6 +49,14 @@ function dress(element: HTMLElement, classes: string): void {
   if (element.className !== classes) element.className = classes;
 }
 
+const TWO_SCRIPTS = /^(?:([\p{Script=Han}\s]*\p{Script=Han})(\s+[^\p{Script=Han}]+)|([^\p{Script=Han}]*[^\p{Script=Han}\s])(\s+\p{Script=Han}+))$/u;
+
+/** 陳嘉欣 and Chan Ka Yan: a second script follows muted, and is cut first. */
+function splitName(name: string): readonly [first: string, second: string] {
+  const [, han, latinAfter, latin, hanAfter] = TWO_SCRIPTS.exec(name) ?? [];
+  return [han ?? latin ?? name, latinAfter ?? hanAfter ?? ''];
+}
+
 let lastId = 0;
 
 /**
@@ -69,6 +77,7 @@ export class OrderRowView implements RecycledRow {
   readonly #open = button('number', this.#number);
   readonly #date = text();
   readonly #customer = text();
+  readonly #secondName = text();
   readonly #items = text();
   readonly #more = text();
   readonly #channelShape = createShapeElement(ICON_GRID, 16);
@@ -92,7 +101,7 @@ export class OrderRowView implements RecycledRow {
       make('div', 'cell delivery', this.#delivery),
       make('div', 'cell number', this.#open),
       make('div', 'cell date', this.#date),
-      make('div', 'cell customer', this.#customer),
+      make('div', 'cell customer', this.#customer, make('span', 'second', this.#secondName)),
       make('div', 'cell items', make('span', 'name', this.#items), make('span', 'more', this.#more)),
       make('div', 'cell channel', this.#channelShape, make('span', 'place', this.#channel)),
       this.#statusCell,
@@ -106,7 +115,7 @@ export class OrderRowView implements RecycledRow {
 
   /** The texts in which a search marks what it found. */
   get searchable(): readonly MarkedText[] {
-    return [[this.#number, 'number'], [this.#customer, 'customer'], [this.#items, 'product']];
+    return [[this.#number, 'number'], [this.#customer, 'customer'], [this.#secondName, 'customer'], [this.#items, 'product']];
   }
 
   paint(index: number): void {
@@ -129,7 +138,9 @@ export class OrderRowView implements RecycledRow {
       this.#check.ariaLabel = table.selectRow(number);
     }
     write(this.#date, format.moment(row.placedAtMs));
-    write(this.#customer, row.customerName || row.customerId || table.nobody);
+    const [first, second] = splitName(row.customerName || row.customerId || table.nobody);
+    write(this.#customer, first);
+    write(this.#secondName, second);
     write(this.#items, row.firstItem);
     write(this.#more, row.moreItems > 0 ? table.moreItems(row.moreItems) : '');
     write(this.#channel, row.channelName || (words.channel[row.channelCode] ?? row.channelCode));

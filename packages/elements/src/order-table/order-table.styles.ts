@@ -158,6 +158,11 @@ export const orderTableStyles = css`
     display: flex;
     justify-content: flex-end;
   }
+  .head .select {
+    display: flex;
+    align-items: center;
+    align-self: stretch;
+  }
   .head button:not(.check) {
     gap: 4px;
     min-block-size: 24px;
@@ -277,7 +282,6 @@ export const orderTableStyles = css`
   }
   .row button.delivery {
     min-block-size: 30px;
-    margin-inline-start: 6px;
     padding: 0;
     border: 1px solid transparent;
     background: none;
@@ -312,6 +316,10 @@ export const orderTableStyles = css`
   .cell.items,
   .cell.channel {
     color: var(--_text-muted);
+  }
+  .cell.customer > .second {
+    color: var(--_text-muted);
+    font-weight: 400;
   }
   .cell.items {
     display: flex;
@@ -427,7 +435,7 @@ export const orderTableStyles = css`
     pointer-events: auto;
     white-space: nowrap;
   }
-  .selecting .grid {
+  .with-bar > .grid {
     padding-block-end: 72px;
   }
 
@@ -574,6 +582,7 @@ export const orderTableStyles = css`
       block-size: auto;
       gap: 8px;
       padding: 4px 16px 2px;
+      scroll-padding-inline: 16px;
       box-shadow: none;
     }
     .tab,
@@ -597,9 +606,9 @@ export const orderTableStyles = css`
     }
     .phone-only.head-line {
       display: flex;
-      justify-content: space-between;
+      gap: 16px;
       align-items: center;
-      block-size: 34px;
+      block-size: 36px;
       padding-inline: 16px;
       background: var(--_sunken);
       box-shadow:
@@ -607,6 +616,9 @@ export const orderTableStyles = css`
         inset 0 -1px var(--_line);
       color: var(--_text-muted);
       font-size: var(--_small);
+    }
+    .head-line > :first-child {
+      flex: 1;
     }
     .head > [role='row'] {
       display: grid;

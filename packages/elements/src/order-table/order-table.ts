@@ -76,7 +76,7 @@ export class OrderTable extends PacklineElement {
   readonly #list = new OrderList({
     isBusy: () => this.#isBusy(),
     rowsChanged: () => this.#rowsChanged(),
-    dataChanged: () => this.#repaint(),
+    dataChanged: (orderIds) => this.#repaint(orderIds),
     chromeChanged: () => this.requestUpdate(),
   });
   readonly #selection = new RowSelection();
@@ -92,11 +92,15 @@ export class OrderTable extends PacklineElement {
   /** Line of the cursor, and whose it is: it stays with its order. −1: nobody moved it, it stays at the top. */
   #cursor = 0;
   #cursorHandle = -1;
+  /** Of how many lines the list was drawn. */
+  #shownCount = -1;
   /** Where a range of selected lines begins. */
   #anchor = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
   #chromeTimer: ReturnType<typeof setTimeout> | undefined;
   #isReady = false;
+  /** The counts over the tabs cost a look at every order: the first rows do not wait for them. */
+  #hasCounts = false;
 
   constructor() {
     super();
@@ -184,28 +188,33 @@ export class OrderTable extends PacklineElement {
 
   protected override wordsChanged(): void {
     super.wordsChanged();
-    if (this.#list.isOf(this.connectedEngine)) this.#repaint();
+    if (this.#list.isOf(this.connectedEngine)) this.#repaint('all');
   }
 
   /** The handles of one engine, and of one opening of it, mean nothing to the next. */
   #forget(): void {
     this.#cursorHandle = -1;
+    this.#shownCount = -1;
     if (this.#isSelectingNow) this.clearSelection();
   }
 
-  /** Counts over the tabs are asked for at most five times a second. */
-  #drawChromeSoon(): void {
+  /** What stands round the list may lag a little while orders pour in. */
+  #drawChromeSoon(delayMs = 250): void {
     if (this.#chromeTimer !== undefined) return;
     this.#chromeTimer = setTimeout(() => {
       this.#chromeTimer = undefined;
+      const isFirst = !this.#hasCounts;
+      this.#hasCounts = true;
       this.requestUpdate();
-    }, 200);
+      if (isFirst) void this.updateComplete.then(() => this.#showTab()); // it became wider
+    }, delayMs);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has('queryText')) this.parsed = parseQuery(this.queryText);
     if (changed.has('queryText') || changed.has('view') || changed.has('views') || changed.has('sort') || changed.has('filters')) {
+      this.#shownCount = -1; // other words are marked, even where the rows stay
       this.#list.show(this.#wholeQuery(), this.sort);
     }
   }
@@ -222,8 +231,20 @@ export class OrderTable extends PacklineElement {
     this.#recycler = new RowRecycler(this.grid, this.box, () => new OrderRowView(source));
     this.#recycler.reset(this.#list.count);
     this.#watchSizes();
-    // On a phone the tabs scroll; the open one should be in sight.
-    this.renderRoot.querySelector(`.tab[aria-selected='true']`)?.scrollIntoView({inline: 'nearest', block: 'nearest'});
+    this.#drawChromeSoon(0);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('view')) this.#showTab();
+  }
+
+  get #openTab(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(`.tab[aria-selected='true']`);
+  }
+
+  /** On a phone the tabs scroll; the open one should be in sight. */
+  #showTab(): void {
+    if (this.#width.isPhone) this.#openTab?.scrollIntoView({inline: 'nearest', block: 'nearest'});
   }
 
   #watchSizes(): void {
@@ -277,14 +298,24 @@ export class OrderTable extends PacklineElement {
     this.#cursor = at >= 0 ? at : Math.max(0, Math.min(this.#cursor, count - 1));
     if (at < 0 && this.#cursorHandle >= 0) this.#cursorHandle = rows[this.#cursor] ?? -1;
     this.#anchor = this.#cursor;
-    this.#recycler?.reset(count);
+    const recycler = this.#recycler;
+    // While orders pour in, the lines on screen are usually the same as before, and were repainted when they changed.
+    const isSame = count === this.#shownCount && recycler !== undefined && recycler.rows.length > 0 && recycler.rows.every(({index, handle}) => rows[index] === handle);
+    if (isSame) return;
+    this.#shownCount = count;
+    recycler?.reset(count);
     this.#rowsMoved();
     this.requestUpdate();
   }
 
-  #repaint(): void {
-    this.#recycler?.repaint();
-    this.#mark();
+  #repaint(orderIds: ReadonlySet<string> | 'all'): void {
+    let isMarked = false;
+    for (const row of this.#recycler?.rows ?? []) {
+      if (orderIds !== 'all' && !orderIds.has(row.orderId)) continue;
+      row.paint(row.index);
+      isMarked = true;
+    }
+    if (isMarked) this.#mark();
   }
 
   /** Marks what the search found in the rows on screen, without touching them. */
@@ -432,7 +463,8 @@ export class OrderTable extends PacklineElement {
     const here = this.#selection.countIn(this.#list.rows);
     const press = this.#longPress;
     const checked = here === 0 ? 'false' : here === count ? 'true' : 'mixed';
-    return html`<div class="frame ${isSelecting ? 'selecting' : ''}" lang=${this.format.lang}>
+    // Only a phone lays rows out in another way while one selects: a class that every row may hang on is dear.
+    return html`<div class="frame ${isSelecting && this.#width.isPhone ? 'selecting' : ''}" lang=${this.format.lang}>
       ${this.#renderTabs()} ${this.#renderFinder()}
       <div class="strips">${this.#renderStrips()}</div>
       <div class="phone-only head-line">
@@ -440,7 +472,7 @@ export class OrderTable extends PacklineElement {
         <span>${this.connectedEngine?.status.phase === 'live' ? engineWords.live : nothing}</span>
         ${isSelecting || count === 0 ? nothing : html`<button type="button" class="text" @click=${() => (this.isSelecting = true)}>${table.selectMode}</button>`}
       </div>
-      <div class="area">
+      <div class="area ${isSelecting ? 'with-bar' : ''}">
         <div
           class="grid"
           role="grid"
@@ -533,9 +565,9 @@ export class OrderTable extends PacklineElement {
     return html`<div class="tabs" role="tablist" aria-label=${table.views} @keydown=${(event: KeyboardEvent) => this.#tabKey(event)}>
       ${this.views.map((view) => {
         const isOpen = view.id === this.view;
-        const count = engine?.count(queryOfView(view)) ?? 0;
+        const count = (this.#hasCounts ? engine?.count(queryOfView(view)) : undefined) ?? 0;
         return html`<button type="button" class="tab" role="tab" id="tab-${view.id}" tabindex=${isOpen ? 0 : -1} aria-selected=${isOpen ? 'true' : 'false'} @click=${() => this.#ask({view: view.id})}
-          >${view.isTrouble === true && count > 0 ? drawGlyph(troubleGlyph) : nothing}<span>${view.label ?? table.view[view.id] ?? view.id}</span><span class="count">${this.format.count(count)}</span></button
+          >${view.isTrouble === true && count > 0 ? drawGlyph(troubleGlyph) : nothing}<span>${view.label ?? table.view[view.id] ?? view.id}</span><span class="count">${this.#hasCounts ? this.format.count(count) : nothing}</span></button
         >`;
       })}
     </div>`;
@@ -551,7 +583,7 @@ export class OrderTable extends PacklineElement {
     const next = this.views[(at + way + this.views.length) % this.views.length];
     if (next === undefined) return;
     this.#ask({view: next.id});
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`.tab[aria-selected='true']`)?.focus());
+    void this.updateComplete.then(() => this.#openTab?.focus());
   }
 
   #renderKeys(): TemplateResult {

@@ -81,13 +81,6 @@ export class RowRecycler<Row extends RecycledRow> {
     this.draw();
   }
 
-  /** Paints the lines in view again, where they are. */
-  repaint(): void {
-    this.#shown.forEach((index, slot) => {
-      if (index >= 0) this.#rows[slot]?.paint(index);
-    });
-  }
-
   /** Scrolls as little as is needed to show a line whole. `below`: what lies over the lower edge, in px. */
   reveal(index: number, below = 0): void {
     const top = index * this.#rowHeight;
