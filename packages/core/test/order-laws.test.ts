@@ -152,18 +152,16 @@ test('O10 replaying commands that the base contains changes nothing; what it doe
 
 test('O4 the generator reaches every command type, accepted and refused', (t) => {
   const seen = new Map<string, number>();
-  checkProperty(
-    t,
-    fc.property(anyStory(), (story) => {
-      live(story, ({command, answer}) => {
-        const key = `${command.type} ${answer.ok ? 'accepted' : 'refused'}`;
-        seen.set(key, (seen.get(key) ?? 0) + 1);
-      });
-    }),
-    {runs: 500},
-  );
+  // One fixed seed: this is about the generator, which must not be lucky only now and then.
+  for (const story of fc.sample(anyStory(), {seed: 20261123, numRuns: 600})) {
+    live(story, ({command, answer}) => {
+      const key = `${command.type} ${answer.ok ? 'accepted' : 'refused'}`;
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+    });
+  }
   const total = (answer: string) => [...seen].reduce((sum, [key, count]) => sum + (key.endsWith(answer) ? count : 0), 0);
   t.diagnostic(`${total('accepted')} accepted, ${total('refused')} refused`);
+  assert.ok(total('accepted') > 0.45 * (total('accepted') + total('refused')));
   for (const type of COMMAND_TYPES) {
     for (const answer of ['accepted', 'refused']) assert.ok((seen.get(`${type} ${answer}`) ?? 0) > 0, `${type} was never ${answer}`);
   }

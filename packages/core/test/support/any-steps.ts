@@ -21,7 +21,7 @@ export interface Step {
 }
 
 /** What packing and paying are made of is asked for more often than the rest. */
-const OFTEN: readonly CommandType[] = ['parcel.add', 'parcel.pack', 'parcel.pack', 'parcel.pack', 'parcel.pack', 'parcel.verify', 'parcel.verify', 'parcel.send', 'order.dispatch', 'receipt.submit', 'receipt.accept', 'payment.record', 'payment.record'];
+const OFTEN: readonly CommandType[] = ['parcel.add', 'parcel.pack', 'parcel.pack', 'parcel.pack', 'parcel.pack', 'parcel.verify', 'parcel.verify', 'parcel.send', 'order.dispatch', 'receipt.submit', 'receipt.accept', 'payment.record', 'payment.record', 'order.expire'];
 const TYPES: readonly CommandType[] = [...COMMAND_TYPES, ...OFTEN, ...OFTEN];
 const ROLES: readonly Role[] = ['owner', 'clerk', 'packer', 'system', 'shopper', 'viewer'];
 
