@@ -116,3 +116,17 @@ test('X1 the same command id given twice is one command', async (t) => {
   assert.equal(engine.status.unsentCount, 1);
   assert.equal(packedUnits(await engine.readOrder('o1')), 2);
 });
+
+test('X4 a command id that was applied long ago: the server calls it a duplicate and it leaves', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(4));
+  const engine = new Device(t).open(server.connect());
+  await until('it is live', () => engine.status.phase === 'live');
+  for (let run = 0; run < 2; run += 1) {
+    assert.equal((await engine.dispatch('o1', pack('o1', 2), {commandId: 'job-1'})).ok, true);
+    await until('the outbox is empty', () => engine.status.unsentCount === 0);
+    assert.equal(packedUnits(server.order('o1')), 2);
+    assert.deepEqual(await engine.readOrder('o1'), server.order('o1'));
+  }
+  assert.equal(server.appliedCommandIds.length, 2);
+});

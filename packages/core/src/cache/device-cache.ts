@@ -42,6 +42,7 @@ function readerOf(transaction: Transaction): CacheReader {
     readNote: <Key extends keyof CacheNotes>(key: Key) => tx.meta.get(key).then((record) => record?.value as CacheNotes[Key] | undefined),
     readDeltas: (orderIds) => tx.deltas.bulkGet([...orderIds]),
     readDeltaIds: () => tx.deltas.toCollection().primaryKeys(),
+    readDeltaIdsUpTo: (revision) => tx.deltas.where('revision').belowOrEqual(revision).primaryKeys(),
     readDeltasAfter: (revision) => tx.deltas.where('revision').above(revision).toArray(),
     readOldestDeltas: (limit) => tx.deltas.orderBy('revision').limit(limit).toArray(),
     countDeltas: () => tx.deltas.count(),

@@ -37,6 +37,7 @@ function writerOf(tables: Tables): CacheWriter {
     readNote: async <Key extends keyof CacheNotes>(key: Key) => tables.notes.get(key) as CacheNotes[Key] | undefined,
     readDeltas: async (orderIds) => orderIds.map((id) => tables.deltas.get(id)),
     readDeltaIds: async () => tables.deltas.keys(),
+    readDeltaIdsUpTo: async (revision) => deltas().flatMap((delta) => (delta.revision <= revision ? [delta.orderId] : [])),
     readDeltasAfter: async (revision) => deltas().filter((delta) => delta.revision > revision),
     readOldestDeltas: async (limit) => deltas().slice(0, limit),
     countDeltas: async () => tables.deltas.size,

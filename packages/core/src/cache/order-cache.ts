@@ -17,6 +17,8 @@ export interface CacheReader {
   /** In the order asked for, undefined where there is none. */
   readDeltas(orderIds: readonly string[]): Promise<readonly (DeltaRecord | undefined)[]>;
   readDeltaIds(): Promise<readonly string[]>;
+  /** Of deltas written in this revision or before. */
+  readDeltaIdsUpTo(revision: number): Promise<readonly string[]>;
   readDeltasAfter(revision: number): Promise<readonly DeltaRecord[]>;
   /** Up to `limit` deltas, oldest first. */
   readOldestDeltas(limit: number): Promise<readonly DeltaRecord[]>;

@@ -11,10 +11,10 @@ export async function sweepOldBase(tx: CacheWriter, state: CacheState, locator: 
   const done: CacheState = {...state, fullReadSince: null};
   if (since === 0) return {state: done, removed: []};
   await locator.follow(tx, state);
-  const deltas = await tx.readDeltasAfter(-1);
-  const current = new Set(deltas.filter(({revision}) => revision > since).map(({orderId}) => orderId));
+  const oldDeltas = await tx.readDeltaIdsUpTo(since);
+  const current = new Set(await tx.readDeltaIds());
+  for (const orderId of oldDeltas) current.delete(orderId);
   const isOld = (orderId: string): boolean => !current.has(orderId) && (locator.find(orderId)?.revision ?? 0) <= since;
-  const oldDeltas = deltas.filter(({revision}) => revision <= since).map(({orderId}) => orderId);
   const candidates = new Set([...oldDeltas, ...locator.orderIds()]);
   const removed = [...candidates].filter(isOld);
   const oldChunks = locator.chunkIds().filter((id) => (locator.contentsOf(id)?.revision ?? 0) <= since);
