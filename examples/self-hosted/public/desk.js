@@ -23,6 +23,14 @@ const desk = document.querySelector('order-desk');
 desk.token = token;
 desk.endpoint = new URL('/', location.href).href;
 
+// Signing out also takes the orders off this device, so the desk asks first; then this site's own session ends.
+const signOut = document.querySelector('form[action="/sign-out"]');
+signOut?.addEventListener('submit', (event) => {
+  event.preventDefault();
+  desk.signOut();
+});
+desk.addEventListener('signed-out', () => signOut?.submit());
+
 // Plain HTTP on a local network has no service workers; the desk says so itself.
 if (window.isSecureContext && 'serviceWorker' in navigator) {
   const address = window.trustedTypes ? window.trustedTypes.createPolicy('packline', {createScriptURL: () => '/sw.js'}).createScriptURL('') : '/sw.js';

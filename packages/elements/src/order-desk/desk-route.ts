@@ -16,9 +16,18 @@ const PANES: ReadonlySet<string> = new Set(['order', 'receipts', 'delivery']);
 export function readRoute(hash: string): DeskRoute {
   const [pane = '', id] = hash.replace(/^#/, '').split('/');
   if (!PANES.has(pane)) return LIST;
-  const orderId = id === undefined || id === '' ? undefined : decodeURIComponent(id);
+  const orderId = decode(id);
   if (orderId === undefined && pane !== 'receipts') return LIST;
   return {pane: pane as DeskRoute['pane'], orderId};
+}
+
+/** A damaged address leads to the list. */
+function decode(id: string | undefined): string | undefined {
+  try {
+    return id === undefined || id === '' ? undefined : decodeURIComponent(id);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The other way round. */

@@ -4,14 +4,17 @@ import {css} from 'lit';
 export const orderDeskStyles = css`
   :host {
     container: order-desk / inline-size;
+    position: relative;
     block-size: 100%;
     min-block-size: 480px;
     overflow: clip;
   }
+  /* Fills the element also where its height comes from the least one alone. */
   .desk {
+    position: absolute;
+    inset: 0;
     display: flex;
     flex-direction: column;
-    block-size: 100%;
   }
   .desk > header {
     flex: none;
@@ -29,10 +32,13 @@ export const orderDeskStyles = css`
     color: var(--_text-muted);
     min-inline-size: 0;
   }
-  .desk > header > .end {
+  .end,
+  .sync-line {
     display: flex;
     align-items: center;
-    gap: 8px;
+    gap: 12px;
+  }
+  .end {
     margin-inline-start: auto;
   }
   .sync {
@@ -50,7 +56,6 @@ export const orderDeskStyles = css`
     min-block-size: 0;
     display: flex;
     flex-direction: column;
-    border-block-start: 1px solid var(--_line);
   }
   .pane[hidden] {
     display: none;
@@ -62,9 +67,6 @@ export const orderDeskStyles = css`
     min-block-size: 0;
     block-size: auto;
   }
-  .list.pane {
-    border: 0;
-  }
   .pane-head {
     flex: none;
     display: flex;
@@ -73,6 +75,13 @@ export const orderDeskStyles = css`
     min-block-size: 60px;
     padding-inline: 12px var(--_pad);
     border-block-end: 1px solid var(--_line);
+  }
+  .pane-head > .customer {
+    flex: 0 1 auto;
+    margin-inline-start: 12px;
+  }
+  .act > .shape {
+    margin-inline-end: -4px;
   }
   .scroll {
     flex: 1;
@@ -116,7 +125,7 @@ export const orderDeskStyles = css`
   .facts dd {
     overflow-wrap: anywhere;
   }
-  .address-line {
+  .line {
     display: block;
   }
   .lines th:first-child,
@@ -132,6 +141,7 @@ export const orderDeskStyles = css`
   }
   .lines td {
     block-size: 40px;
+    padding-block: 6px;
   }
   .lines .line-name {
     display: block;
@@ -181,8 +191,11 @@ export const orderDeskStyles = css`
       padding-inline: 16px;
     }
     .desk > header > .shop,
-    /* One head is enough on a phone, unless it has something to say. */
-    .desk > header.calm {
+    .pane-head > .customer,
+    /* The list says itself that it is live; a pane has no room for what goes without saying. */
+    .sync.live,
+    /* The packer has its own marks there. */
+    parcel-packer > .sync-line {
       display: none;
     }
     .wide {
@@ -197,6 +210,10 @@ export const orderDeskStyles = css`
     }
     .pane > footer > .with-reason > button {
       inline-size: 100%;
+    }
+    .pane-head {
+      min-block-size: 56px;
+      padding-inline-start: 4px;
     }
     .facts > div {
       grid-template-columns: 104px minmax(0, 1fr);

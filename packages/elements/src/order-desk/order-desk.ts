@@ -1,17 +1,18 @@
 import {dueOf, parseQuery, type CommandBody, type Order} from '@packline/core';
 import type {OrderEngine} from '@packline/core/engine';
 import {html, nothing, type TemplateResult} from 'lit';
-import {query, state} from 'lit/decorators.js';
+import {state} from 'lit/decorators.js';
 import {actionButton} from '../base/action-button.ts';
 import {baseStyles} from '../base/base.styles.ts';
 import {dialog} from '../base/dialog.ts';
 import {emptyState} from '../base/empty-state.ts';
 import {provideEngine, type EngineProvider} from '../base/engine-context.ts';
-import {boxIcon, chevronStartIcon, icon, moreIcon, offlineIcon} from '../base/icons.ts';
+import {boxIcon, chevronDownIcon, chevronStartIcon, icon, moreIcon, offlineIcon} from '../base/icons.ts';
 import {menuButton, type MenuItem} from '../base/menu.ts';
 import {PacklineElement} from '../base/packline-element.ts';
 import {refusalSentence} from '../base/refusal-sentence.ts';
 import {drawGlyph, troubleGlyph, unsentGlyph} from '../base/status-glyph.ts';
+import {statusLine} from '../base/status-words.ts';
 import {ToastsController} from '../base/toasts.ts';
 import {OrderController} from '../controllers/order-controller.ts';
 import {OutboxController} from '../controllers/outbox-controller.ts';
@@ -29,6 +30,7 @@ const TO_REVIEW = parseQuery('payment:in_review');
  * address. It owns the part of the page's address after `#`, so that a reload and the back button find the place.
  *
  * @summary Order list, receipt review, packer and order in one element.
+ * @fires signed-out - Orders were wiped from this device; the host ends its own session.
  */
 export class OrderDesk extends PacklineElement {
   /** Styles of the element; themed by `--pl-*` properties. */
@@ -36,7 +38,6 @@ export class OrderDesk extends PacklineElement {
 
   @state() private route: DeskRoute = LIST;
   @state() private asking: 'outbox' | 'sign-out' | 'paid' | 'cancel' | undefined;
-  @query('order-table') private table!: HTMLElement | null;
 
   readonly #order = new OrderController(this, () => (this.route.pane === 'order' ? this.route.orderId : undefined));
   readonly #outbox = new OutboxController(this);
@@ -75,34 +76,49 @@ export class OrderDesk extends PacklineElement {
     this.#provider?.set(engine);
   }
 
+  /** Asks whether to sign out of this device, saying what was not sent. `signed-out` follows when it was done. */
+  signOut(): void {
+    this.asking = 'sign-out';
+  }
+
   readonly #follow = (): void => {
+    const before = this.route;
     this.route = readRoute(location.hash);
+    if (this.route.pane === before.pane && this.route.orderId === before.orderId) return;
+    this.asking = undefined;
+    // Whoever goes to another pane by hand is there with the keys, too.
+    if (this.hasUpdated) void this.updateComplete.then(() => this.#focusPane());
   };
+
+  #focusPane(): void {
+    const pane = this.renderRoot.querySelector('.pane:not([hidden])');
+    (pane?.querySelector<HTMLElement>('.back') ?? (pane?.firstElementChild as HTMLElement | null))?.focus();
+  }
 
   #go(route: DeskRoute): void {
     const hash = writeRoute(route);
     if (location.hash === hash || (hash === '#' && location.hash === '')) return;
     history.pushState({fromDesk: true}, '', hash === '#' ? location.pathname + location.search : hash);
     this.#follow();
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.pane:not([hidden]) .back')?.focus());
   }
 
   /** Back to where one came from, or to the list when the page began here. */
   #back(): void {
     if ((history.state as {fromDesk?: boolean} | null)?.fromDesk === true) history.back();
     else this.#go(LIST);
-    void this.updateComplete.then(() => this.table?.shadowRoot?.querySelector<HTMLElement>('.grid')?.focus());
   }
 
   protected override render(): TemplateResult {
     const {pane, orderId} = this.route;
+    const sync = () => html`<span class="sync-line" slot="head-end">${this.#renderSync()}</span>`;
     return html`<div class="desk" lang=${this.format.lang}>
-      ${this.#renderHeader()}
+      ${pane === 'list' ? this.#renderHeader() : nothing}
       ${this.#missing.view(this.connectedEngine?.status, this.strings, () => this.#readMissing())}
       <section class="list pane" ?hidden=${pane !== 'list'}><order-table shortcuts=${pane === 'list' ? this.shortcuts : 'off'} density=${this.density}></order-table></section>
-      ${pane === 'receipts' ? html`<section class="pane"><receipt-review .orderId=${orderId} shortcuts=${this.shortcuts}></receipt-review></section>` : nothing}
-      ${pane === 'delivery' ? html`<section class="pane"><parcel-packer .orderId=${orderId} shortcuts=${this.shortcuts}></parcel-packer></section>` : nothing}
+      ${pane === 'receipts' ? html`<section class="pane"><receipt-review .orderId=${orderId} shortcuts=${this.shortcuts} density=${this.density}>${sync()}</receipt-review></section>` : nothing}
+      ${pane === 'delivery' ? html`<section class="pane"><parcel-packer .orderId=${orderId} shortcuts=${this.shortcuts} density=${this.density}>${sync()}</parcel-packer></section>` : nothing}
       ${pane === 'order' ? html`<section class="pane">${this.#renderOrder()}</section>` : nothing}
+      <span class="reader" role="status">${this.connectedEngine?.status.phase === 'offline' ? this.strings.engine.offline : nothing}</span>
       ${this.#renderAsking()} ${this.#toasts.view(this.strings.common.close)}
     </div>`;
   }
@@ -114,22 +130,23 @@ export class OrderDesk extends PacklineElement {
   }
 
   #renderHeader(): TemplateResult {
-    const {desk, engine: words, common} = this.strings;
+    const {desk, common} = this.strings;
     const engine = this.connectedEngine;
     const toReview = engine === undefined || !TO_REVIEW.ok ? 0 : engine.count(TO_REVIEW.query);
+    const review = () => this.#go({pane: 'receipts', orderId: undefined});
     const items: MenuItem[] = [
+      ...(toReview > 0 ? [{label: desk.reviewReceipts(toReview), onSelect: review}] : []),
       {label: desk.outboxTitle, onSelect: () => (this.asking = 'outbox')},
-      {label: desk.signOut, onSelect: () => (this.asking = 'sign-out')},
+      {label: desk.signOut, onSelect: () => this.signOut()},
     ];
-    return html`<header class=${this.route.pane !== 'list' && engine?.status.phase === 'live' && engine.status.unsentCount === 0 ? 'calm' : ''}>
+    return html`<header>
       <h1>${desk.title}</h1>
       <span class="shop clip">${engine?.settings.storeName ?? nothing}</span>
       <div class="end">
         ${this.#renderSync()}
-        ${toReview > 0 && this.route.pane === 'list' ? html`<button type="button" class="wide" @click=${() => this.#go({pane: 'receipts', orderId: undefined})}>${desk.reviewReceipts(toReview)}</button>` : nothing}
+        ${toReview > 0 ? html`<button type="button" class="wide" @click=${review}>${desk.reviewReceipts(toReview)}</button>` : nothing}
         ${engine === undefined ? nothing : menuButton({id: 'more', label: common.more, face: icon(moreIcon), items})}
       </div>
-      <span class="reader" role="status">${engine?.status.phase === 'offline' ? words.offline : nothing}</span>
     </header>`;
   }
 
@@ -147,7 +164,7 @@ export class OrderDesk extends PacklineElement {
             ? html`<span>${words.loadingOrders(status.orderCount)}</span>`
             : html`<span>${phase === 'signed-out' ? words.signedOut : words.opening}</span>`;
     const waiting = unsentCount - refusedCount;
-    return html`<span class="sync">${state}</span>
+    return html`<span class="sync ${phase}">${state}</span>
       ${unsentCount === 0
         ? nothing
         : html`<button type="button" class="quiet unsent-button" @click=${() => (this.asking = 'outbox')}
@@ -156,13 +173,23 @@ export class OrderDesk extends PacklineElement {
   }
 
   #renderOrder(): TemplateResult {
-    const {desk, packer, review, table, common} = this.strings;
+    const {desk, packer, table} = this.strings;
     const {order, state: reading} = this.#order;
-    const head = html`<div class="pane-head">
-      <button type="button" class="icon back" aria-label=${desk.backToOrders} @click=${() => this.#back()}>${icon(chevronStartIcon)}</button>
-      <h2 class="title">${order === undefined ? nothing : order.number || table.noNumber}</h2>
-    </div>`;
-    if (order === undefined) return html`${head}<div class="scroll">${reading === 'missing' ? emptyState({icon: boxIcon, title: packer.notFound, text: packer.notFoundText}) : nothing}</div>`;
+    const {status} = this.strings;
+    // One template for all states: the button in the head keeps its focus while the order is read.
+    return html`<div class="pane-head">
+        <button type="button" class="icon back" aria-label=${desk.backToOrders} @click=${() => this.#back()}>${icon(chevronStartIcon)}</button>
+        ${order === undefined ? nothing : html`<h2 class="title">${order.number || table.noNumber}</h2>${statusLine(status, order.status, order.statusDetail, this.#outbox.isUnsent(order.id))}<span class="customer muted clip">${order.customer.name ?? nothing}</span>`}
+        <div class="end">${this.#renderSync()}</div>
+      </div>
+      <div class="scroll">
+        ${order !== undefined ? orderPane({order, strings: this.strings, format: this.format}) : reading === 'missing' ? emptyState({icon: boxIcon, title: packer.notFound, text: packer.notFoundText}) : nothing}
+      </div>
+      ${order === undefined ? nothing : this.#renderActs(order)}`;
+  }
+
+  #renderActs(order: Order): TemplateResult {
+    const {desk, review} = this.strings;
     const refusalOf = (body: CommandBody) => {
       const refusal = this.connectedEngine?.wouldRefuse(order, body);
       return refusal === undefined ? undefined : refusalSentence(this.strings, this.format, refusal);
@@ -172,10 +199,8 @@ export class OrderDesk extends PacklineElement {
       {label: desk.cancelOrder, reason: refusalOf({type: 'order.cancel'}), onSelect: () => (this.asking = 'cancel')},
     ];
     const hasReceipt = order.receipts.length > 0;
-    return html`${head}
-      <div class="scroll">${orderPane({order, isUnsent: this.#outbox.isUnsent(order.id), strings: this.strings, format: this.format})}</div>
-      <footer>
-        <span class="menu-end">${menuButton({id: 'acts', label: common.more, face: html`<span>${desk.action}</span>`, buttonClass: 'quiet', items})}</span>
+    return html`<footer role="presentation">
+        <span class="menu-end">${menuButton({id: 'acts', label: desk.action, face: html`<span>${desk.action}</span>${icon(chevronDownIcon)}`, buttonClass: 'act', items})}</span>
         ${order.lifecycle === 'draft' ? html`<button type="button" class="primary" @click=${() => void this.#dispatch(order, {type: 'order.confirm'})}>${desk.confirmOrder}</button>` : nothing}
         ${order.parcels.length === 0 ? nothing : html`<button type="button" @click=${() => this.#go({pane: 'delivery', orderId: order.id})}>${desk.delivery}</button>`}
         ${actionButton({

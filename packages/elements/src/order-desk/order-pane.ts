@@ -3,18 +3,22 @@ import {html, nothing, type TemplateResult} from 'lit';
 import type {Format} from '../base/format.ts';
 import {moneyView} from '../base/money-view.ts';
 import {drawGlyph, glyphOf} from '../base/status-glyph.ts';
-import {statusLine} from '../base/status-words.ts';
 import type {Strings} from '../strings/strings.ts';
 
 interface OrderPane {
   readonly order: Order;
-  readonly isUnsent: boolean;
   readonly strings: Strings;
   readonly format: Format;
 }
 
 function fact(name: string, value: TemplateResult | string | typeof nothing): TemplateResult | typeof nothing {
   return value === nothing || value === '' ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+/** Each on a line of its own; nothing when there is none. */
+function lines(...texts: readonly (string | undefined)[]): TemplateResult | typeof nothing {
+  const written = texts.filter((text) => text);
+  return written.length === 0 ? nothing : html`${written.map((text) => html`<span class="line">${text}</span>`)}`;
 }
 
 function addressLines(order: Order): readonly string[] {
@@ -35,21 +39,19 @@ function lineRow(line: OrderLine, order: Order, format: Format): TemplateResult 
 }
 
 /** Everything known about one order, to be read; what can be done about it stands in the footer of the pane. */
-export function orderPane({order, isUnsent, strings, format}: OrderPane): TemplateResult {
+export function orderPane({order, strings, format}: OrderPane): TemplateResult {
   const {status, table, review, packer, common, desk} = strings;
   const {customer, totals} = order;
   const due = dueOf(order);
-  const addressed = addressLines(order);
   return html`<div class="order-pane">
     <dl class="facts">
-      ${fact(review.status, statusLine(status, order.status, order.statusDetail, isUnsent))}
       ${fact(table.column.customer, html`${customer.name ?? table.nobody}${customer.id === undefined ? nothing : html` <span class="muted">${customer.id}</span>`}`)}
-      ${fact(desk.contact, [customer.phone, customer.email].filter((part) => part).join(common.dot))}
+      ${fact(desk.contact, lines(customer.phone, customer.email))}
       ${fact(table.column.date, format.dateTime(order.placedAt))}
       ${fact(table.column.channel, order.channel.name ?? status.channel[order.channel.code] ?? order.channel.code)}
       ${fact(review.method, order.paymentMethod.name ?? order.paymentMethod.code)}
       ${fact(table.filterPayment, status.payment[order.payment])}
-      ${fact(packer.shippingDetails, addressed.length === 0 ? '' : html`${addressed.map((line) => html`<span class="address-line">${line}</span>`)}`)}
+      ${fact(packer.shippingDetails, lines(...addressLines(order)))}
       ${fact(common.note, order.customerNote ?? '')}
     </dl>
     <table class="lines">

@@ -26,6 +26,7 @@ export function packerHead({strings, order, isPhone}: PackerView, acts: PackerAc
     <div class="end">
       ${isPhone && (isOffline || isUnsent) ? html`<span class="marks">${isOffline ? html`<span class="offline muted small">${icon(offlineIcon)}${engine.offline}</span>` : nothing}${isUnsent ? unsentMark(status) : nothing}</span>` : nothing}
       ${isPhone || order.customerNote === undefined ? nothing : html`<span class="note muted">${icon(noteIcon)}<span class="reader">${common.note}</span><span class="clip">${order.customerNote}</span></span>`}
+      <slot name="head-end"></slot>
       ${menu.length === 0 ? nothing : menuButton({id: 'more', label: common.more, face: icon(moreIcon), items: menu})}
     </div>
   </header>`;

@@ -3,6 +3,9 @@ const LEAST = 0.1;
 const MOST = 8;
 /** How much of the stage a fitted picture takes. */
 const FIT_SHARE = 0.88;
+/** Lower part of the stage that the tool bar lies over, in px; on a narrow one it stands in the corner. */
+const TOOLS_PX = 60;
+const NARROW_PX = 600;
 /** So much of a picture stays in sight, in px. */
 const IN_SIGHT_PX = 60;
 /** A finger that went this far sideways over a fitted picture asks for the next one, in px. */
@@ -48,11 +51,6 @@ export class PictureStage {
     return this.#zoom;
   }
 
-  /** Whether all of the picture is in sight. */
-  get isFitted(): boolean {
-    return this.#isFitted;
-  }
-
   attach(canvas: HTMLCanvasElement | undefined): void {
     if (canvas === this.#canvas) return;
     this.#sizes.disconnect();
@@ -75,11 +73,15 @@ export class PictureStage {
   fit(): void {
     this.#isFitted = true;
     this.#x = 0;
-    this.#y = 0;
     const {width, height} = this.#turned();
     const {clientWidth = 0, clientHeight = 0} = this.#canvas ?? {};
-    if (width > 0 && clientWidth > 0) this.#setZoom(Math.min((clientWidth * FIT_SHARE) / width, (clientHeight * FIT_SHARE) / height, MOST));
+    this.#y = -this.#toolsHeight / 2;
+    if (width > 0 && clientWidth > 0) this.#setZoom(Math.min((clientWidth * FIT_SHARE) / width, ((clientHeight - this.#toolsHeight) * FIT_SHARE) / height, MOST));
     this.#draw();
+  }
+
+  get #toolsHeight(): number {
+    return (this.#canvas?.clientWidth ?? 0) < NARROW_PX ? 0 : TOOLS_PX;
   }
 
   zoomBy(factor: number): void {
@@ -129,6 +131,8 @@ export class PictureStage {
   }
 
   #draw(): void {
+    // A finger over a picture that is all in sight scrolls the page up and down.
+    if (this.#canvas !== undefined) this.#canvas.style.touchAction = this.#isFitted ? 'pan-y' : 'none';
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => this.#paint());
   }

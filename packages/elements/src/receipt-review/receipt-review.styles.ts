@@ -21,6 +21,15 @@ export const receiptReviewStyles = css`
     min-block-size: 60px;
     padding-inline: 12px var(--_pad);
   }
+  .work {
+    display: contents;
+  }
+  .names {
+    display: flex;
+    align-items: baseline;
+    gap: 12px;
+    white-space: nowrap;
+  }
   .head > .end,
   .mails {
     display: flex;
@@ -34,9 +43,6 @@ export const receiptReviewStyles = css`
   .mails {
     color: var(--_text-muted);
     font-size: var(--_small);
-    white-space: nowrap;
-  }
-  .position {
     white-space: nowrap;
   }
   .queue-line {
@@ -114,7 +120,6 @@ export const receiptReviewStyles = css`
     inline-size: 100%;
     block-size: 100%;
     cursor: grab;
-    touch-action: none;
   }
   .stage > canvas:active {
     cursor: grabbing;
@@ -188,6 +193,10 @@ export const receiptReviewStyles = css`
   }
   .facts dd {
     overflow-wrap: anywhere;
+  }
+  .facts .status {
+    flex-wrap: wrap;
+    gap: 0 8px;
   }
   .amounts > div {
     display: flex;
@@ -346,26 +355,89 @@ export const receiptReviewStyles = css`
   }
   @container receipt-review (inline-size < 600px) {
     .head {
-      min-block-size: 52px;
-      padding-inline: 4px 16px;
+      min-block-size: 56px;
+      padding-inline: 4px 8px;
+      gap: 4px;
+      border-block-end: 1px solid var(--_line);
+    }
+    .head > .end {
+      gap: 0;
+    }
+    .names {
+      display: grid;
+      gap: 0;
+      min-inline-size: 0;
+    }
+    .names > .title {
+      font-size: calc(var(--_font-size) * 16 / 14);
+      line-height: calc(20 / 16);
+    }
+    .position {
+      font-size: var(--_small);
+      line-height: calc(18 / 13);
+    }
+    .review {
+      grid-template: 'head' auto 'work' minmax(0, 1fr) / minmax(0, 1fr);
     }
     .queue-line {
       display: none;
     }
-    .head > .end {
-      gap: 4px;
+    /* One scroll with the picture in full width; amounts and acts stay at the thumb. */
+    .work {
+      grid-area: work;
+      display: block;
+      overflow: auto;
     }
-    .review {
-      grid-template: 'head' auto 'stage' minmax(160px, 38%) 'side' minmax(0, 1fr) / minmax(0, 1fr);
+    .stage {
+      block-size: max(240px, 58cqi + 100px);
     }
+    .tools {
+      inset-inline: auto 12px;
+      inset-block-end: 12px;
+    }
+    .tools .zoom,
+    .tools span {
+      display: none;
+    }
+    .side,
     .side > .scroll {
-      padding-block: 14px;
+      display: contents;
+    }
+    .side > .scroll > * {
+      margin: 14px 16px;
+    }
+    .side > .scroll > .strip {
+      margin-inline: 0;
+    }
+    .side > .foot {
+      position: sticky;
+      inset-block-end: 0;
+      z-index: 1;
+      gap: 8px;
+      padding: 6px 16px 12px;
+      background: var(--_surface);
+    }
+    .amounts {
+      border: 0;
+      border-radius: 0;
+      overflow: visible;
+    }
+    .amounts > div {
+      min-block-size: 36px;
+      padding-inline: 0;
+      border: 0;
+    }
+    .amounts > .difference {
+      min-block-size: 32px;
+      margin-inline: -16px;
+      padding-inline: 16px;
+    }
+    .amounts .input {
+      margin-inline-end: 0;
+      min-block-size: 40px;
     }
     .acts button {
       min-block-size: 48px;
-    }
-    .side > .foot {
-      padding-block: 10px;
     }
   }
 `;

@@ -29,7 +29,7 @@ import {ReceiptPictures} from './receipt-pictures.ts';
 import {finishQueueStrip, queueStrip} from './queue-strip.ts';
 import {reviewFacts, reviewHistory, reviewLines} from './review-facts.ts';
 import {ReviewQueue} from './review-queue.ts';
-import {amountText, readAmount} from './typed-amount.ts';
+import {readAmount} from './typed-amount.ts';
 
 /** Pictures fetched ahead, so that the next order is there when this one is decided. */
 const AHEAD = 5;
@@ -92,6 +92,11 @@ export class ReceiptReview extends PacklineElement {
     });
   }
 
+  /** Puts focus on the back button, the first thing of the pane. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.back')?.focus(options);
+  }
+
   protected override engineConnected(engine: OrderEngine | undefined): void {
     this.#queue.clear();
     this.#pictures.connect(engine);
@@ -122,7 +127,7 @@ export class ReceiptReview extends PacklineElement {
     this.#finishQueue();
     if (!this.#focusNext || this.#order.state === 'reading') return;
     this.#focusNext = false;
-    if (this.shadowRoot?.activeElement === null) (this.renderRoot.querySelector<HTMLElement>('#accept') ?? this.renderRoot.querySelector<HTMLElement>('.back'))?.focus();
+    if (this.shadowRoot?.activeElement === null) (this.renderRoot.querySelector<HTMLElement>('#accept') ?? this).focus();
   }
 
   /** By hand: it changes with every turn of the wheel. */
@@ -181,7 +186,7 @@ export class ReceiptReview extends PacklineElement {
   #typedAmount(order: Order): string {
     const due = dueOf(order);
     const draft = readDraft(this.#draftKey(order, 'amount'));
-    return draft === '' ? amountText(due.amount > 0 ? due : order.totals.payable) : draft.trim();
+    return draft === '' ? this.format.moneyParts(due.amount > 0 ? due : order.totals.payable).digits : draft.trim();
   }
 
   #askAccept(): void {
@@ -258,8 +263,7 @@ export class ReceiptReview extends PacklineElement {
     return html`<div class="review" lang=${this.format.lang}>
       <div class="head">
         <button type="button" class="icon back" aria-label=${desk.backToOrders} @click=${() => this.dispatchEvent(new Event('pane-close-request', {bubbles: true, composed: true}))}>${icon(chevronStartIcon)}</button>
-        <h2 class="title">${review.title}</h2>
-        ${at < 0 ? nothing : html`<span class="position muted">${review.position(at + 1, items.length)}</span>`}
+        <div class="names"><h2 class="title">${review.title}</h2>${at < 0 ? nothing : html`<span class="position muted">${review.position(at + 1, items.length)}</span>`}</div>
         <div class="end">
           <span class="mails">${icon(mailIcon)}${hold > 0 ? review.mailsWait(hold) : review.mailsAtOnce}</span>
           <slot name="head-end"></slot>
@@ -272,7 +276,8 @@ export class ReceiptReview extends PacklineElement {
   }
 
   #renderWork(order: Order | undefined): TemplateResult {
-    return html`${queueStrip({
+    return html`<div class="work">
+      ${queueStrip({
         items: this.#queue.items,
         currentId: this.currentId,
         strings: this.strings,
@@ -283,6 +288,7 @@ export class ReceiptReview extends PacklineElement {
       })}
       <div class="stage">${this.#renderStage(order)}</div>
       <div class="side">${order === undefined ? nothing : this.#renderSide(order)}</div>
+      </div>
       ${this.shortcuts === 'off' ? nothing : this.#renderKeys()}`;
   }
 
@@ -307,11 +313,11 @@ export class ReceiptReview extends PacklineElement {
       ${message === undefined
         ? html`<div class="tools"
             ><div class="raised" role="toolbar" aria-label=${review.picture(order.number)}
-              ><button type="button" class="icon" aria-label=${review.zoomOut} @click=${() => this.#stage.zoomBy(0.8)}>${icon(minusIcon)}</button
-              ><span class="percent"></span
-              ><button type="button" class="icon" aria-label=${review.zoomIn} @click=${() => this.#stage.zoomBy(1.25)}>${icon(plusIcon)}</button
+              ><button type="button" class="icon zoom" aria-label=${review.zoomOut} @click=${() => this.#stage.zoomBy(0.8)}>${icon(minusIcon)}</button
+              ><span class="percent zoom"></span
+              ><button type="button" class="icon zoom" aria-label=${review.zoomIn} @click=${() => this.#stage.zoomBy(1.25)}>${icon(plusIcon)}</button
               ><button type="button" class="icon" aria-label=${review.rotate} @click=${() => this.#stage.rotate()}>${icon(rotateIcon)}</button
-              ><button type="button" class="quiet" @click=${() => this.#stage.fit()}>${icon(fitIcon)}${review.fit}</button></div
+              ><button type="button" class="quiet" aria-label=${review.fit} @click=${() => this.#stage.fit()}>${icon(fitIcon)}<span>${review.fit}</span></button></div
           ></div>`
         : html`<div class="message" role="status"
             ><p>${message}</p
@@ -324,6 +330,7 @@ export class ReceiptReview extends PacklineElement {
     const receipt = this.#receiptOf(order);
     const {refused} = this.requests;
     const isOpen = receipt?.state === 'submitted';
+    const {isPhone} = this.#width;
     const facts = {order, receipt, isUnsent: this.#outbox.isUnsent(order.id), strings: this.strings, format: this.format};
     return html`<div class="scroll">
         <div class="top"><h3 class="title">${order.number || this.strings.table.noNumber}</h3><button type="button" class="text" @click=${() => this.dispatchEvent(new OrderOpenRequestEvent(order.id))}>${review.openOrder}</button></div>
@@ -338,9 +345,10 @@ export class ReceiptReview extends PacklineElement {
           }),
         )}
         ${refused === undefined || refused.orderId !== order.id ? nothing : strip({tone: 'trouble', live: true, title: refusals.title[refused.body.type], text: refusalSentence(this.strings, this.format, refused.refusal), actions: html`<button type="button" class="quiet" @click=${() => this.requests.dismiss()}>${common.dismiss}</button>`})}
-        ${isOpen ? this.#renderAmounts(order) : nothing} ${reviewLines(facts)} ${reviewHistory(facts, ({id}) => (this.shownReceiptId = id))}
+        ${isOpen && !isPhone ? this.#renderAmounts(order) : nothing} ${reviewLines(facts)} ${reviewHistory(facts, ({id}) => (this.shownReceiptId = id))}
+        ${isOpen && isPhone ? this.#renderMessage(order) : nothing}
       </div>
-      ${isOpen ? this.#renderActs(order) : nothing}`;
+      ${isOpen ? html`<div class="foot">${isPhone ? this.#renderAmounts(order) : this.#renderMessage(order)} ${this.#renderActs(order)}</div>` : nothing}`;
   }
 
   /** What the typed amount is; undefined when it is none. */
@@ -372,30 +380,32 @@ export class ReceiptReview extends PacklineElement {
     return html`<div class="difference attention" role="status"><span>${difference.amount < 0 ? review.less(words) : review.moreThan(words)}</span></div>`;
   }
 
+  #renderMessage(order: Order): TemplateResult {
+    const {review} = this.strings;
+    const message = readDraft(this.#draftKey(order, 'message'));
+    const language = order.customer.language ?? this.connectedEngine?.settings.language ?? 'en';
+    return html`<div class="field">
+      <label for="message">${review.message}</label>
+      <textarea id="message" rows="2" aria-invalid=${this.needsMessage ? 'true' : nothing} aria-describedby="message-hint" .value=${message} @input=${(event: InputEvent) => this.#typeMessage(order, (event.target as HTMLTextAreaElement).value)}></textarea>
+      <span class="hint ${this.needsMessage ? 'trouble' : ''}" id="message-hint">${this.needsMessage ? review.messageNeeded : review.messageHint(nameOfLanguage(language, this.format.lang))}</span>
+    </div>`;
+  }
+
   #renderActs(order: Order): TemplateResult {
     const {review} = this.strings;
     const amount = this.#amountOf(order);
-    const message = readDraft(this.#draftKey(order, 'message'));
-    const language = order.customer.language ?? this.connectedEngine?.settings.language ?? 'en';
-    return html`<div class="foot">
-      <div class="field">
-        <label for="message">${review.message}</label>
-        <textarea id="message" rows="2" aria-invalid=${this.needsMessage ? 'true' : nothing} aria-describedby="message-hint" .value=${message} @input=${(event: InputEvent) => this.#typeMessage(order, (event.target as HTMLTextAreaElement).value)}></textarea>
-        <span class="hint ${this.needsMessage ? 'trouble' : ''}" id="message-hint">${this.needsMessage ? review.messageNeeded : review.messageHint(nameOfLanguage(language, this.format.lang))}</span>
-      </div>
-      <div class="acts">
-        ${actionButton({kind: 'danger', id: 'deny', label: review.deny, key: 'D', onClick: () => void this.#deny()})}
-        ${actionButton({
-          kind: 'primary',
-          id: 'accept',
-          label: amount === undefined ? review.accept : review.acceptAmount(this.format.money(amount)),
-          key: 'A',
-          reason: this.#refusalOfAccept(order),
-          busy: this.requests.pending > 0,
-          onClick: () => this.#askAccept(),
-          above: true,
-        })}
-      </div>
+    return html`<div class="acts">
+      ${actionButton({kind: 'danger', id: 'deny', label: review.deny, key: 'D', onClick: () => void this.#deny()})}
+      ${actionButton({
+        kind: 'primary',
+        id: 'accept',
+        label: amount === undefined ? review.accept : review.acceptAmount(this.format.money(amount)),
+        key: 'A',
+        reason: this.#refusalOfAccept(order),
+        busy: this.requests.pending > 0,
+        onClick: () => this.#askAccept(),
+        above: true,
+      })}
     </div>`;
   }
 

@@ -1,11 +1,4 @@
-import {isEngineError, minorDigits, moneyFromDecimal, toDecimal, type Money} from '@packline/core';
-
-/** The amount as one would type it: plain digits, with the currency's own places. */
-export function amountText(money: Money): string {
-  const digits = minorDigits(money.currency);
-  if (money.scale >= digits) return toDecimal(money);
-  return toDecimal({...money, amount: money.amount * 10 ** (digits - money.scale), scale: digits});
-}
+import {isEngineError, minorDigits, moneyFromDecimal, type Money} from '@packline/core';
 
 /**
  * Reads a typed amount; separators of thousands and the sign of the currency are passed over.
