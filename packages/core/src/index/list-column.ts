@@ -45,9 +45,10 @@ export class ListColumn {
 
   /** Whether any value of a handle's list is flagged. */
   touches(handle: number, flags: Uint8Array): boolean {
+    const values = this.#values;
     const start = this.#starts[handle] ?? 0;
     const end = start + (this.#lengths[handle] ?? 0);
-    for (let index = start; index < end; index += 1) if (flags[this.#values[index] as number] === 1) return true;
+    for (let index = start; index < end; index += 1) if (flags[values[index] as number] === 1) return true;
     return false;
   }
 

@@ -210,16 +210,20 @@ export class OrderIndex {
   }
 
   /**
-   * Does waiting work that makes later answers fast, for about `budgetMs` milliseconds. Call it when there is time,
-   * after opening and after changes.
+   * Does waiting work that makes later answers fast, for at most about `budgetMs` milliseconds. Call it when there is
+   * time, after opening and after changes.
    * @returns whether there is more to do
    */
   maintain(budgetMs: number, now: () => number = () => performance.now()): boolean {
-    const end = now() + budgetMs;
-    do {
+    let time = now();
+    const end = time + budgetMs;
+    for (;;) {
       if (!this.#search.buildNext() && !this.#orders.prepare() && !this.#readNames() && !this.#texts.tidy()) return false;
-    } while (now() < end);
-    return true;
+      const before = time;
+      time = now();
+      // Another step is likely to take as long as this one did.
+      if (time + (time - before) > end) return true;
+    }
   }
 
   /** A copy to keep on the device. Removed orders are left out, so handles change when it is loaded. */

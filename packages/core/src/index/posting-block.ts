@@ -1,3 +1,4 @@
+import {setBit} from './bitmap.ts';
 import {grown} from './typed-columns.ts';
 
 /** Handles in one segment of the index. Small, so that building one fits into a slice of a frame. */
@@ -48,10 +49,18 @@ export class PostingBlock {
       for (let word = 0; word < SEGMENT_WORDS; word += 1) target[offset + word] = (target[offset + word] as number) | (this.#bitmaps[start + word] as number);
       return;
     }
-    for (let at = start; at < start + count; at += 1) {
-      const place = this.#lists[at] as number;
-      target[offset + (place >>> 5)] = (target[offset + (place >>> 5)] as number) | (1 << (place & 31));
+    for (let at = start; at < start + count; at += 1) setBit(target, offset * 32 + (this.#lists[at] as number));
+  }
+
+  /** Leaves in `target` only those that have the key at `index`. */
+  keepIn(index: number, target: Uint32Array): void {
+    const start = this.#starts[index] as number;
+    let those = this.#bitmaps.subarray(start, start + SEGMENT_WORDS);
+    if ((this.#counts[index] as number) < BITMAP_FROM) {
+      those = new Uint32Array(SEGMENT_WORDS);
+      this.addTo(index, those, 0);
     }
+    for (let word = 0; word < SEGMENT_WORDS; word += 1) target[word] = (target[word] as number) & (those[word] as number);
   }
 }
 

@@ -1,5 +1,5 @@
 import {hasBit, setBit} from './bitmap.ts';
-import {GRAM_KEYS, pairKey, singleKey} from './grams.ts';
+import {GRAM_KEYS, LETTER_WORDS, letterOf, pairKey, singleKey} from './grams.ts';
 import type {OrderTexts} from './order-texts.ts';
 import {PostingBlockBuilder, SEGMENT_SIZE, SEGMENT_WORDS, type PostingBlock} from './posting-block.ts';
 import {grown} from './typed-columns.ts';
@@ -14,7 +14,9 @@ const FIRST_PRINTABLE = 32;
  */
 export class SearchSegment {
   readonly #first: number;
-  grams: PostingBlock | undefined;
+  #grams: PostingBlock | undefined;
+  /** LETTER_WORDS per place: which ASCII characters its own texts have. */
+  readonly #letters = new Uint32Array(SEGMENT_SIZE * LETTER_WORDS);
   postings: PostingBlock | undefined;
   /** One bit per place. */
   readonly fresh = new Uint32Array(SEGMENT_WORDS);
@@ -34,7 +36,7 @@ export class SearchSegment {
   }
 
   get worthBuilding(): boolean {
-    return this.#freshCount >= ENOUGH_TO_BUILD || (this.grams === undefined && this.#freshCount > 0);
+    return this.#freshCount >= ENOUGH_TO_BUILD || (this.#grams === undefined && this.#freshCount > 0);
   }
 
   /** Reads all its texts, a few milliseconds. @param count orders in the whole index */
@@ -46,28 +48,57 @@ export class SearchSegment {
     for (let place = 0; place < end; place += 1) {
       const own = texts.own.get(this.#first + place);
       keys = grown(keys, own.length * 2);
-      grams.addAll(keys, gramsOf(own, keys), place);
+      grams.addAll(keys, this.#gramsOf(own, keys, place), place);
       const shared = texts.shared.get(this.#first + place);
       postings.addAll(shared, shared.length, place);
     }
     this.fresh.fill(0);
     this.#freshCount = 0;
-    this.grams = grams.build();
+    this.#grams = grams.build();
     this.postings = postings.build();
   }
-}
 
-/** Writes the keys of all grams inside each of an order's own texts, none across the mark between two. Answers how many. */
-function gramsOf(own: string, keys: Uint32Array): number {
-  let count = 0;
-  let last = 0;
-  for (let index = 0; index < own.length; index += 1) {
-    const unit = own.charCodeAt(index);
-    if (unit >= FIRST_PRINTABLE) {
-      keys[count++] = singleKey(unit);
-      if (last >= FIRST_PRINTABLE) keys[count++] = pairKey(last, unit);
+  /** Writes the keys of all grams inside each of an order's own texts, none across the mark between two. Answers how many. */
+  #gramsOf(own: string, keys: Uint32Array, place: number): number {
+    let [first, second, third] = [0, 0, 0];
+    let count = 0;
+    let last = 0;
+    for (let index = 0; index < own.length; index += 1) {
+      const unit = own.charCodeAt(index);
+      if (unit >= FIRST_PRINTABLE) {
+        const letter = letterOf(unit);
+        if (letter < 0) keys[count++] = singleKey(unit);
+        else if (letter < 32) first |= 1 << letter;
+        else if (letter < 64) second |= 1 << letter;
+        else third |= 1 << letter;
+        if (last >= FIRST_PRINTABLE) keys[count++] = pairKey(last, unit);
+      }
+      last = unit;
     }
-    last = unit;
+    this.#letters[place * LETTER_WORDS] = first;
+    this.#letters[place * LETTER_WORDS + 1] = second;
+    this.#letters[place * LETTER_WORDS + 2] = third;
+    return count;
   }
-  return count;
+
+  /**
+   * Leaves in `target` the places whose texts may have a needle: all its keys, or its letter. Says nothing of fresh ones.
+   * @param letter of a needle that is one ASCII character, else −1
+   */
+  candidates(keys: readonly number[], letter: number, target: Uint32Array): void {
+    target.fill(0);
+    const grams = this.#grams;
+    if (grams === undefined) return;
+    if (letter >= 0) {
+      const [word, bit] = [letter >>> 5, letter & 31];
+      for (let place = 0; place < SEGMENT_SIZE; place += 1) if ((((this.#letters[place * LETTER_WORDS + word] as number) >>> bit) & 1) === 1) setBit(target, place);
+      return;
+    }
+    const indexes = keys.map((key) => grams.indexOf(key));
+    if (indexes.includes(-1)) return;
+    indexes.forEach((index, round) => {
+      if (round === 0) grams.addTo(index, target, 0);
+      else grams.keepIn(index, target);
+    });
+  }
 }

@@ -13,9 +13,14 @@ export type Sliced<Result> = Generator<void, Result>;
 export function* sortByNumber(handles: Uint32Array, numberOf: (handle: number) => number): Sliced<Uint32Array> {
   const count = handles.length;
   const numbers = new Float64Array(count);
-  // + 0 makes −0 and 0 the same number.
-  for (let index = 0; index < count; index += 1) numbers[index] = numberOf(handles[index] as number) + 0;
+  let allEqual = true;
+  for (let index = 0; index < count; index += 1) {
+    // + 0 makes −0 and 0 the same number.
+    numbers[index] = numberOf(handles[index] as number) + 0;
+    allEqual &&= numbers[index] === numbers[0];
+  }
   yield;
+  if (allEqual) return handles;
   const halves = new Uint32Array(numbers.buffer);
   const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
   let low = new Uint32Array(count);

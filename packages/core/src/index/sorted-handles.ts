@@ -37,13 +37,12 @@ export class SortedHandles {
     if (this.kept) this.#changed.add(handle);
   }
 
-  /** Nobody has asked for so long that sorting anew is cheaper than all the changes. */
-  get stale(): boolean {
-    return this.#changed.size > MANY;
-  }
-
-  /** Goes one step on with sorting; false when there is nothing left to do. */
+  /**
+   * Goes one step on with sorting; false when there is nothing left to do. An order that most handles were added to
+   * since, as while a device is being filled, is made anew.
+   */
   step(count: number): boolean {
+    if (this.#sorted !== undefined && this.#changed.size > MANY && this.#changed.size * 2 > count) this.#sorted = undefined;
     if (this.#sorted !== undefined) return false;
     if (this.#work === undefined) {
       this.#changed.clear();
@@ -59,7 +58,10 @@ export class SortedHandles {
 
   /** The handles below `count`, sorted. Do not change it. */
   read(count: number): Uint32Array {
-    if (this.#sorted !== undefined && this.stale) this.#sorted = undefined;
+    if (this.#changed.size > MANY) {
+      this.#sorted = undefined;
+      this.#work = undefined;
+    }
     while (this.step(count)) {
       // Sorting goes on until it is done.
     }

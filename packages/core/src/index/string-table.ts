@@ -5,6 +5,8 @@
 export class StringTable {
   readonly texts: string[];
   readonly #codes: Map<string, number>;
+  #lastText = '';
+  #lastCode = -1;
 
   constructor(known: readonly string[] = []) {
     this.texts = [...known];
@@ -13,12 +15,16 @@ export class StringTable {
 
   /** The number of a text, a new one if it was never seen. */
   intern(text: string): number {
+    // Most orders have what the one before them had.
+    if (text === this.#lastText && this.#lastCode >= 0) return this.#lastCode;
     let code = this.#codes.get(text);
     if (code === undefined) {
       code = this.texts.length;
       this.texts.push(text);
       this.#codes.set(text, code);
     }
+    this.#lastText = text;
+    this.#lastCode = code;
     return code;
   }
 

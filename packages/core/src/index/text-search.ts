@@ -1,7 +1,7 @@
 import {DICTIONARY_FIELDS} from './text-dictionary.ts';
 import {reachesField, type Needle} from '../query/needle.ts';
-import {setBit, wordsFor, type Bitmap} from './bitmap.ts';
-import {gramKeys, isExact} from './grams.ts';
+import type {Bitmap} from './bitmap.ts';
+import {gramKeys, isExact, letterOf} from './grams.ts';
 import {hasMarked, markOf, type OrderTexts} from './order-texts.ts';
 import {SEGMENT_SIZE, SEGMENT_WORDS, type PostingBlock} from './posting-block.ts';
 import {SearchSegment} from './search-segment.ts';
@@ -11,13 +11,15 @@ interface Probe {
   readonly text: string;
   readonly mark: number;
   readonly keys: readonly number[];
-  /** Having the key proves the match. */
+  /** Of a text that is one ASCII character, else −1. */
+  readonly letter: number;
+  /** Having the key or the letter proves the match. */
   readonly proven: boolean;
 }
 
 interface Answer {
   readonly needle: Needle;
-  /** Orders whose own texts have it. */
+  /** All orders whose own texts have it; where a shared text has it, also some whose own may have it. */
   readonly own: Bitmap;
   /** Numbers of the shared texts that have it. */
   readonly shared: Uint32Array;
@@ -27,6 +29,8 @@ interface Answer {
 
 /** Needles that are remembered: enough for typing a few words, and for going back. */
 const REMEMBERED = 24;
+/** A needle is common when more than one text in so many has it. */
+const COMMON = 8;
 
 /**
  * Finds the orders that have a word or phrase. Pairs of letters narrow the own texts down to candidates that are then
@@ -66,62 +70,68 @@ export class TextSearch {
     if (known !== undefined) return known.hits;
     const wider = this.#answers.findLast((answer) => includesNeedle(needle, answer.needle));
     const shared = this.#texts.dictionary.search(needle.text, (field) => reachesField(needle.field, field), wider?.shared);
-    const own = this.#findOwn(needle, wider?.own);
-    const hits = own.slice();
-    this.#addShared(shared, hits);
+    const hits = this.#findShared(shared);
+    const own = this.#addOwn(needle, hits, wider?.own);
     this.#answers.push({needle, own, shared, hits});
     if (this.#answers.length > REMEMBERED) this.#answers.shift();
     return hits;
   }
 
-  #findOwn(needle: Needle, among: Bitmap | undefined): Bitmap {
-    const found = new Uint32Array(wordsFor(this.#segments.length * SEGMENT_SIZE));
+  /** Adds to `hits` the orders whose own texts have the needle; answers all that may have it. */
+  #addOwn(needle: Needle, hits: Bitmap, within: Bitmap | undefined): Bitmap {
+    const possible = new Uint32Array(hits.length);
     const candidates = new Uint32Array(SEGMENT_WORDS);
-    const scratch = new Uint32Array(SEGMENT_WORDS);
     for (const probe of probesOf(needle)) {
       this.#segments.forEach((segment, number) => {
-        const offset = number * SEGMENT_WORDS;
-        candidatesIn(segment.grams, probe.keys, candidates, scratch);
+        segment.candidates(probe.keys, probe.letter, candidates);
         for (let word = 0; word < SEGMENT_WORDS; word += 1) {
+          const at = number * SEGMENT_WORDS + word;
           const fresh = segment.fresh[word] as number;
-          const indexed = (candidates[word] as number) & ~fresh;
-          if (probe.proven) found[offset + word] = (found[offset + word] as number) | indexed;
-          const limit = among === undefined ? -1 : (among[offset + word] as number);
-          let open = (probe.proven ? fresh : indexed | fresh) & limit & ~(found[offset + word] as number);
+          const among = within === undefined ? -1 : (within[at] as number);
+          let may = ((candidates[word] as number) | fresh) & among;
+          let has = (hits[at] as number) | (probe.proven ? may & ~fresh : 0);
+          // What is a hit already need not be read.
+          let open = may & ~has;
           while (open !== 0) {
             const bit = 31 - Math.clz32(open & -open);
             open &= open - 1;
-            const handle = (offset + word) * 32 + bit;
-            const own = this.#texts.own.get(handle);
-            if (probe.mark === 0 ? own.includes(probe.text) : hasMarked(own, probe.text, probe.mark)) setBit(found, handle);
+            const own = this.#texts.own.get(at * 32 + bit);
+            if (probe.mark === 0 ? own.includes(probe.text) : hasMarked(own, probe.text, probe.mark)) has |= 1 << bit;
+            else may &= ~(1 << bit);
           }
+          hits[at] = has;
+          possible[at] = (possible[at] as number) | may;
         }
       });
     }
-    return found;
+    return possible;
   }
 
-  /** Adds the orders that have one of these shared texts. */
-  #addShared(numbers: Uint32Array, hits: Bitmap): void {
-    if (numbers.length === 0) return;
-    const flags = new Uint8Array(this.#texts.dictionary.size);
+  /** The orders that have one of these shared texts. */
+  #findShared(numbers: Uint32Array): Bitmap {
+    const hits = new Uint32Array(this.#segments.length * SEGMENT_WORDS);
+    if (numbers.length === 0) return hits;
+    const {dictionary, shared} = this.#texts;
+    const flags = new Uint8Array(dictionary.size);
     for (const number of numbers) flags[number] = 1;
-    const local = new Uint32Array(SEGMENT_WORDS);
+    // Where many texts match, an order's first or second one tells.
+    const common = numbers.length * COMMON > dictionary.size;
     this.#segments.forEach(({postings, fresh}, segment) => {
       const offset = segment * SEGMENT_WORDS;
-      local.fill(0);
-      if (postings !== undefined) addPostings(postings, numbers, flags, local);
-      for (let word = 0; word < SEGMENT_WORDS; word += 1) {
-        let open = fresh[word] as number;
-        hits[offset + word] = (hits[offset + word] as number) | ((local[word] as number) & ~open);
+      const indexed = postings !== undefined && !common;
+      if (indexed) addPostings(postings, numbers, flags, hits, offset);
+      for (let word = offset; word < offset + SEGMENT_WORDS; word += 1) {
+        let open = indexed ? (fresh[word - offset] as number) : -1;
+        let found = (hits[word] as number) & ~open;
         while (open !== 0) {
           const bit = 31 - Math.clz32(open & -open);
           open &= open - 1;
-          const handle = (offset + word) * 32 + bit;
-          if (this.#texts.shared.touches(handle, flags)) setBit(hits, handle);
+          if (shared.touches(word * 32 + bit, flags)) found |= 1 << bit;
         }
+        hits[word] = found;
       }
     });
+    return hits;
   }
 }
 
@@ -133,7 +143,8 @@ function includesNeedle(inner: Needle, outer: Needle): boolean {
 
 function probe(text: string, mark: number): Probe {
   const keys = gramKeys(text);
-  return {text, mark, keys, proven: mark === 0 && text.length <= 2 && keys.every(isExact)};
+  const letter = text.length === 1 ? letterOf(text.charCodeAt(0)) : -1;
+  return {text, mark, keys, letter, proven: mark === 0 && text.length <= 2 && keys.every(isExact)};
 }
 
 function probesOf({field, text, digits}: Needle): Probe[] {
@@ -144,32 +155,15 @@ function probesOf({field, text, digits}: Needle): Probe[] {
   return mark === undefined ? [] : [probe(text, mark)];
 }
 
-/** Leaves in `candidates` the places of a segment that have all keys. */
-function candidatesIn(grams: PostingBlock | undefined, keys: readonly number[], candidates: Uint32Array, scratch: Uint32Array): void {
-  candidates.fill(0);
-  if (grams === undefined) return;
-  const indexes = keys.map((key) => grams.indexOf(key));
-  if (indexes.includes(-1)) return;
-  indexes.forEach((index, round) => {
-    if (round === 0) {
-      grams.addTo(index, candidates, 0);
-      return;
-    }
-    scratch.fill(0);
-    grams.addTo(index, scratch, 0);
-    for (let word = 0; word < SEGMENT_WORDS; word += 1) candidates[word] = (candidates[word] as number) & (scratch[word] as number);
-  });
-}
-
-function addPostings(postings: PostingBlock, numbers: Uint32Array, flags: Uint8Array, target: Uint32Array): void {
+function addPostings(postings: PostingBlock, numbers: Uint32Array, flags: Uint8Array, target: Uint32Array, offset: number): void {
   const {keys} = postings;
   // A handful is looked up; many are met on a walk through all.
   if (numbers.length * 8 < keys.length) {
     for (const number of numbers) {
       const index = postings.indexOf(number);
-      if (index >= 0) postings.addTo(index, target, 0);
+      if (index >= 0) postings.addTo(index, target, offset);
     }
     return;
   }
-  for (let index = 0; index < keys.length; index += 1) if (flags[keys[index] as number] === 1) postings.addTo(index, target, 0);
+  for (let index = 0; index < keys.length; index += 1) if (flags[keys[index] as number] === 1) postings.addTo(index, target, offset);
 }
