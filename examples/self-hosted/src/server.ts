@@ -1,8 +1,8 @@
 import {randomBytes} from 'node:crypto';
-import type {Server} from 'node:http';
+import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
-import {createAdaptorServer} from '@hono/node-server';
+import {getRequestListener} from '@hono/node-server';
 import {DEFAULT_SETTINGS, type Instant, type Logger, type Settings} from '@packline/core';
 import {admitOwnerToken, createAccess} from './access/access.ts';
 import type {ServerConfig} from './config.ts';
@@ -11,6 +11,7 @@ import {seedDemoShop} from './demo/seed-demo-shop.ts';
 import {startEffectWorker} from './effects/effect-worker.ts';
 import {startExpiryScheduler} from './effects/expiry-scheduler.ts';
 import {createApp} from './http/app.ts';
+import {answerUnreadable, answerUnusable} from './http/unreadable-request.ts';
 import {createCommandRunner} from './orders/command-runner.ts';
 import type {Services} from './services.ts';
 import {SHOP_NAME} from './shop/methods.ts';
@@ -47,9 +48,8 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
     const origin = await prepareStore(storage, config, now());
     const wakes = createWakeBus();
     const commands = createCommandRunner({storeId: STORE_ID, storage, wakes, now});
-    const secret = (name: string): Promise<Uint8Array> => storage.readOrMakeSecret(STORE_ID, name, randomBytes(32));
-    const linkKey = await secret('order-links');
-    const access = createAccess({storeId: STORE_ID, storage, key: await secret('sessions'), now});
+    const linkKey = await storage.readOrMakeSecret(STORE_ID, 'order-links', randomBytes(32));
+    const access = createAccess({storeId: STORE_ID, storage, now});
     if (config.ownerToken !== undefined) await admitOwnerToken(storage, STORE_ID, config.ownerToken, now());
 
     let address = config.publicUrl ?? '';
@@ -58,7 +58,7 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
     if (origin === 'demo' && (await storage.readFeedState(STORE_ID)).head === 0) await seedDemoShop(services);
 
     const code = await access.makeSignInCode();
-    const http = createAdaptorServer({fetch: createApp(services).fetch, autoCleanupIncoming: true}) as Server;
+    const http = createServer({requireHostHeader: false}, getRequestListener(createApp(services).fetch, {errorHandler: answerUnusable})).on('clientError', answerUnreadable);
     // From here on nothing waits for anything outside this process: whoever started it is told that it is ready before
     // the first request is looked at.
     address = await listen(http, config);

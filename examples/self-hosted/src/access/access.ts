@@ -1,7 +1,7 @@
 import type {Instant, Role} from '@packline/core';
 import {newId} from '../new-id.ts';
 import type {AccessStorage, SessionRecord, TokenRecord} from '../storage/access-storage.ts';
-import {hashSecret, isSigned, randomSecret, sign} from './secrets.ts';
+import {hashSecret, randomSecret} from './secrets.ts';
 
 /** Somebody the server has recognised. */
 export interface Person {
@@ -20,35 +20,35 @@ export interface Access {
   makeSignInCode(): Promise<string>;
   /** Cookie of a new session, or undefined when the code is unknown, used or old. */
   signInWithCode(code: string): Promise<string | undefined>;
+  /** Cookie of a new session that lasts no longer than the API token, or undefined when that is not known. */
   signInWithToken(token: string): Promise<string | undefined>;
   signOut(cookie: string): Promise<void>;
   /** A bearer token for the page of a signed-in browser; short-lived, and void when the session ends. */
-  bearerFor(session: SessionRecord): {token: string; expiresAt: Instant};
+  makeBearer(session: SessionRecord): Promise<{token: string; expiresAt: Instant}>;
   listTokens(): Promise<readonly TokenRecord[]>;
   /** Makes an API token; the answer is the only time it is seen. */
   makeToken(label: string, owner: Person): Promise<string>;
+  /** From here on neither the token nor a browser that signed in with it is let in. */
   removeToken(id: string): Promise<void>;
 }
 
 export const SESSION_DAYS = 30;
 const SIGN_IN_CODE_HOURS = 24;
 const BEARER_MINUTES = 60;
-const BEARER_PREFIX = 'pls_';
-const PURPOSE = 'session-bearer';
 const OWNER: Person = {id: 'owner', name: 'Owner', role: 'owner'};
 
 interface AccessParts {
   readonly storeId: string;
   readonly storage: AccessStorage;
-  /** Signs what the server need not keep. */
-  readonly key: Uint8Array;
   readonly now: () => Instant;
 }
 
-export function createAccess({storeId, storage, key, now}: AccessParts): Access {
+export function createAccess({storeId, storage, now}: AccessParts): Access {
   const later = (ms: number): Instant => new Date(Date.parse(now()) + ms).toISOString();
+  const findToken = (token: string): Promise<TokenRecord | undefined> => storage.findToken(storeId, hashSecret(token));
+  const sessionOf = (cookie: string): Promise<SessionRecord | undefined> => storage.findSession(storeId, {cookieHash: hashSecret(cookie)}, now());
 
-  async function openSession(person: Person): Promise<string> {
+  async function openSession(person: Person, tokenHash?: string): Promise<string> {
     const cookie = randomSecret();
     await storage.writeSession(storeId, {
       id: newId(),
@@ -56,30 +56,19 @@ export function createAccess({storeId, storage, key, now}: AccessParts): Access 
       userId: person.id,
       userName: person.name,
       role: person.role,
+      tokenHash,
       createdAt: now(),
       expiresAt: later(SESSION_DAYS * 86_400_000),
     });
     return cookie;
   }
 
-  async function personOfSessionBearer(bearer: string): Promise<Person | undefined> {
-    const [id, expires, signature, ...more] = bearer.slice(BEARER_PREFIX.length).split('.');
-    if (id === undefined || expires === undefined || signature === undefined || more.length > 0) return undefined;
-    if (!isSigned(key, PURPOSE, `${id}.${expires}`, signature) || Number.parseInt(expires, 36) * 1000 <= Date.parse(now())) return undefined;
-    const session = await storage.findSession(storeId, {id}, now());
-    return session && {id: session.userId, name: session.userName, role: session.role};
-  }
-
-  async function personOf(bearer: string): Promise<Person | undefined> {
-    const signedIn = bearer.startsWith(BEARER_PREFIX) ? await personOfSessionBearer(bearer) : undefined;
-    if (signedIn) return signedIn;
-    const token = await storage.findToken(storeId, hashSecret(bearer));
-    return token && {id: token.userId, name: token.userName, role: token.role};
-  }
-
   return {
-    personOf,
-    sessionOf: (cookie) => storage.findSession(storeId, {hash: hashSecret(cookie)}, now()),
+    async personOf(bearer) {
+      const known = (await findToken(bearer)) ?? (await storage.findSession(storeId, {bearerHash: hashSecret(bearer)}, now()));
+      return known && toPerson(known);
+    },
+    sessionOf,
     async makeSignInCode() {
       const code = randomSecret();
       await storage.writeSignInCode(storeId, {hash: hashSecret(code), createdAt: now(), expiresAt: later(SIGN_IN_CODE_HOURS * 3_600_000)});
@@ -89,20 +78,19 @@ export function createAccess({storeId, storage, key, now}: AccessParts): Access 
       return (await storage.takeSignInCode(storeId, hashSecret(code), now())) ? openSession(OWNER) : undefined;
     },
     async signInWithToken(token) {
-      // A page's own short-lived bearer must not be turned into a month of access.
-      const person = token.startsWith(BEARER_PREFIX) ? await personOfSessionBearer(token) : undefined;
-      if (person) return undefined;
-      const owner = await personOf(token);
-      return owner && openSession(owner);
+      // API tokens only: a page's own short-lived bearer must not be turned into a month of access.
+      const known = await findToken(token);
+      return known && openSession(toPerson(known), known.hash);
     },
     async signOut(cookie) {
-      const session = await storage.findSession(storeId, {hash: hashSecret(cookie)}, now());
+      const session = await sessionOf(cookie);
       if (session) await storage.removeSession(storeId, session.id);
     },
-    bearerFor(session) {
+    async makeBearer({id}) {
+      const token = `pls_${randomSecret()}`;
       const expiresAt = later(BEARER_MINUTES * 60_000);
-      const text = `${session.id}.${Math.floor(Date.parse(expiresAt) / 1000).toString(36)}`;
-      return {token: `${BEARER_PREFIX}${text}.${sign(key, PURPOSE, text)}`, expiresAt};
+      await storage.writeBearer(storeId, {hash: hashSecret(token), sessionId: id, createdAt: now(), expiresAt});
+      return {token, expiresAt};
     },
     listTokens: () => storage.listTokens(storeId),
     async makeToken(label, owner) {
@@ -112,6 +100,10 @@ export function createAccess({storeId, storage, key, now}: AccessParts): Access 
     },
     removeToken: (id) => storage.removeToken(storeId, id),
   };
+}
+
+function toPerson({userId, userName, role}: TokenRecord | SessionRecord): Person {
+  return {id: userId, name: userName, role};
 }
 
 /** Lets the token from the environment in; a changed one takes the place of the one before. */

@@ -63,7 +63,7 @@ export class DemoOrder {
 
   get feeCents(): number {
     const {code} = this.facts.shippingMethod;
-    return code in SHIPPING_METHODS ? SHIPPING_METHODS[code as keyof typeof SHIPPING_METHODS].feeCents : 0;
+    return Object.hasOwn(SHIPPING_METHODS, code) ? SHIPPING_METHODS[code as keyof typeof SHIPPING_METHODS].feeCents : 0;
   }
 
   /** HKD cents to pay. */

@@ -96,15 +96,18 @@ function parcelParagraphs(order: Order, parcelId: string | undefined, language: 
   ];
 }
 
-/** Keeps strangers' text on its line: a name with a line break must not become a new header or a forged paragraph. */
+/**
+ * Keeps strangers' text on its line: a name with a line break must not become a new header or a forged paragraph, one
+ * that turns the writing around must not rearrange what follows it.
+ */
 function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  return text.replace(/[\s\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ').trim();
 }
 
 /** Someone else's words, each line of them marked as such. */
 function quoted(text: string): string {
   return text
-    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/)
     .map((line) => `> ${line}`)
     .join('\n');
 }

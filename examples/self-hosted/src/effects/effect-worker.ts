@@ -1,5 +1,5 @@
 import type {Order} from '@packline/core';
-import {linkTokenFor} from '../access/order-link-for.ts';
+import {signOrderLink} from '../access/order-link.ts';
 import {newId} from '../new-id.ts';
 import type {Services} from '../services.ts';
 import type {LeasedEffect, MailRecord} from '../storage/effect-storage.ts';
@@ -91,11 +91,12 @@ export function startEffectWorker(services: Services): EffectWorker {
 
 /** @throws Error when the effect is of a kind this server does not know; it stays in the queue for a newer one. */
 async function toMail(services: Services, effect: LeasedEffect): Promise<MailRecord> {
-  const {storage, storeId, publicOrigin, now} = services;
+  const {storage, storeId, linkKey, publicOrigin, now} = services;
   if (effect.kind !== 'mail') throw new Error(`Effects of the kind “${effect.kind}” are not known to this server.`);
   const stored = await storage.readOrder(storeId, effect.orderId);
   if (!stored) throw new Error('The order of this effect is not there.');
   const {settings} = await storage.readFeedState(storeId);
-  const link = `${publicOrigin()}/o/${await linkTokenFor(services, effect.orderId)}`;
+  // Counted from the effect and not from now: tried again, it is the same letter.
+  const link = `${publicOrigin()}/o/${signOrderLink(linkKey, effect.orderId, effect.createdAt)}`;
   return composeMail({key: effect.key, wish: JSON.parse(effect.payload) as MailWish, order: JSON.parse(stored.doc) as Order, settings, link, now: now()});
 }

@@ -7,12 +7,14 @@ const HOUR_MS = 3_600_000;
 
 /** Gives `order.expire` for orders nobody has paid in time; nothing else in the shop depends on the clock. */
 export function startExpiryScheduler(services: Services): {stop(): Promise<void>} {
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<void> | undefined;
   const look = (): void => {
-    running = expireUnpaid(services).then(
-      () => {},
-      (error: unknown) => services.log.error('Unpaid orders could not be looked through.', {error: String(error)}),
-    );
+    running ??= expireUnpaid(services)
+      .then(
+        () => {},
+        (error: unknown) => services.log.error('Unpaid orders could not be looked through.', {error: String(error)}),
+      )
+      .finally(() => (running = undefined));
   };
   const timer = setInterval(look, INTERVAL_MS);
   look();
@@ -24,11 +26,22 @@ export function startExpiryScheduler(services: Services): {stop(): Promise<void>
   };
 }
 
-/** Expires what is due now; settles with how many orders were. Settings say after how many hours, 0 = never. */
-export async function expireUnpaid({storage, storeId, commands, now}: Pick<Services, 'storage' | 'storeId' | 'commands' | 'now'>): Promise<number> {
-  const {settings} = await storage.readFeedState(storeId);
+type Parts = Pick<Services, 'storage' | 'storeId' | 'commands' | 'now'>;
+
+/** Expires everything that is due now; settles with how many orders were. Settings say after how many hours, 0 = never. */
+export async function expireUnpaid(services: Parts): Promise<number> {
+  const {settings} = await services.storage.readFeedState(services.storeId);
   if (settings.expireUnpaidAfterHours <= 0) return 0;
-  const placedBefore = new Date(Date.parse(now()) - settings.expireUnpaidAfterHours * HOUR_MS).toISOString();
+  const placedBefore = new Date(Date.parse(services.now()) - settings.expireUnpaidAfterHours * HOUR_MS).toISOString();
+  let all = 0;
+  for (;;) {
+    const expired = await expireSome(services, placedBefore);
+    all += expired;
+    if (expired < MOST_AT_ONCE) return all;
+  }
+}
+
+async function expireSome({storage, storeId, commands}: Parts, placedBefore: string): Promise<number> {
   const unpaid = await storage.findUnpaid(storeId, placedBefore, MOST_AT_ONCE);
   if (unpaid.length === 0) return 0;
   const answer = await commands.run({

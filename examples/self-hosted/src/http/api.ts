@@ -33,7 +33,6 @@ export function createApi(services: Services): Hono<ApiEnv> {
   );
   api.use(async (context, next) => {
     await next();
-    context.res.headers.set('x-content-type-options', 'nosniff');
     context.res.headers.set('cross-origin-resource-policy', 'cross-origin');
   });
   api.use(async (_context, next) => {

@@ -7,7 +7,7 @@ import {languageOf} from '../pages/language.ts';
 import {mailPages} from '../pages/mail-pages.ts';
 import {noticePage} from '../pages/notice-page.ts';
 import {requireSameOrigin} from '../pages/same-origin.ts';
-import {securityHeaders} from '../pages/security-headers.ts';
+import {noSniff, securityHeaders} from '../pages/security-headers.ts';
 import {signInPages} from '../pages/sign-in-pages.ts';
 import {stringsFor} from '../pages/strings/index.ts';
 import type {Services} from '../services.ts';
@@ -26,6 +26,7 @@ export function createApp(services: Services): Hono<{Bindings: HttpBindings}> {
   const packline = createStaticFolder(folder('../../../../packages/elements/dist/cdn'));
   const app = new Hono<{Bindings: HttpBindings}>();
 
+  app.use(noSniff);
   app.get('/healthz', (context) => {
     context.header('cache-control', 'no-store');
     return context.json({status: 'ok'});
@@ -38,7 +39,7 @@ export function createApp(services: Services): Hono<{Bindings: HttpBindings}> {
     return context.body(serviceWorkerText({assets, packline}), 200, headers);
   });
 
-  app.use(securityHeaders, requireSameOrigin);
+  app.use(securityHeaders, requireSameOrigin(services));
   app.route('/', signInPages(services));
   app.route('/desk', deskPage(services));
   app.route('/mails', mailPages(services));
@@ -77,6 +78,8 @@ function answerProblem(context: Context, error: HttpProblem): Response | Promise
           ? {title: strings.forbiddenTitle, text: error.message}
           : {title: strings.brokenTitle, text: status >= 500 ? strings.broken : error.message};
   const link = {href: '/shop', text: strings.visitShop};
+  for (const [name, value] of Object.entries(error.headers)) context.header(name, value);
+  context.header('cache-control', 'no-store');
   context.status(status as 404);
   return context.html(noticePage({language, ...notice, link}));
 }

@@ -1,6 +1,7 @@
 import type {Role} from '@packline/core';
 import {Hono} from 'hono';
 import type {Services} from '../services.ts';
+import type {ChangedOrders} from '../storage/order-storage.ts';
 import type {ApiEnv} from './api-env.ts';
 import {readFeedCursor, writeFeedCursor} from './cursor.ts';
 import {eventStream} from './event-stream.ts';
@@ -9,6 +10,9 @@ import {clampLimit, LIMITS} from './limits.ts';
 
 /** Orders on a page when the reader does not say. */
 const STANDARD_PAGE = 200;
+
+/** Characters of orders on a page, whatever its limit: some orders have a thousand lines. The first order always goes. */
+const MOST_CHARACTERS = 8_000_000;
 
 /** Pages kept for the readers that ask for the same one: after a change, every open desk does. */
 const MOST_SHARED_PAGES = 8;
@@ -34,6 +38,14 @@ export function changesRoutes(services: Services): Hono<ApiEnv> {
     );
 }
 
+function cutToSize(changes: ChangedOrders): ChangedOrders {
+  let characters = 0;
+  const tooMuch = changes.orders.findIndex(({doc}, index) => (characters += doc.length) > MOST_CHARACTERS && index > 0);
+  if (tooMuch < 0) return changes;
+  const orders = changes.orders.slice(0, tooMuch);
+  return {orders, position: orders.at(-1)?.position ?? changes.position, hasMore: true};
+}
+
 /**
  * Reads pages of the feed; readers at the same place share one page and its compressed form. Documents are passed on
  * as they are kept, without being parsed.
@@ -42,7 +54,7 @@ function createPageReader({storage, storeId}: Services): (after: string | undefi
   const shared = new Map<string, Promise<JsonBody>>();
 
   async function makePage(position: number | undefined, limit: number, role: Role, feed: {epoch: string}): Promise<JsonBody> {
-    const changes = await storage.readChanges(storeId, position ?? 0, limit);
+    const changes = cutToSize(await storage.readChanges(storeId, position ?? 0, limit));
     // Read after the orders: newer settings than the page's last order may come along, older ones never.
     const {settings, settingsPosition} = await storage.readFeedState(storeId);
     const tellSettings = position === undefined || settingsPosition > position;

@@ -1,11 +1,12 @@
 import {parseCommand, type Command, type ProblemPointer} from '@packline/core';
 import {Hono} from 'hono';
+import {createPace} from '../pace.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {jsonBody, sendJson} from './json-response.ts';
 import {LIMITS} from './limits.ts';
 import {HttpProblem} from './problem.ts';
-import {readJson} from './read-body.ts';
+import {readJson} from './read-json.ts';
 
 /** Pointers one answer lists; whoever sent more mistakes sees the first ones. */
 const MOST_POINTERS = 50;
@@ -14,20 +15,29 @@ const MOST_POINTERS = 50;
 export function commandsRoute({commands}: Services): Hono<ApiEnv> {
   return new Hono<ApiEnv>().post('/', async (context) => {
     const {id, name, role} = context.get('person');
-    const wanted = readCommands(await readJson(context.req.raw, LIMITS.commandBodyBytes));
+    const wanted = await readCommands(await readJson(context.req.raw, LIMITS.commandBodyBytes));
     const answer = await commands.run({
       commands: wanted,
       actor: {id, name, role},
-      dryRun: context.req.query('dryRun') === '1',
-      returnOrders: context.req.query('return') === 'order',
+      dryRun: readSwitch('dryRun', context.req.query('dryRun'), '1'),
+      returnOrders: readSwitch('return', context.req.query('return'), 'order'),
     });
     if (!answer.ok) throw new HttpProblem('invalid-request', answer.errors[0]?.detail, {errors: answer.errors});
     return sendJson(context.req.raw, jsonBody(JSON.stringify({results: answer.results})));
   });
 }
 
+/**
+ * A parameter that is left out or has its one value: whoever writes `dryRun=true` must not find the commands carried out.
+ * @throws HttpProblem `bad-parameter`.
+ */
+function readSwitch(name: string, value: string | undefined, on: string): boolean {
+  if (value !== undefined && value !== on) throw new HttpProblem('bad-parameter', `The parameter “${name}” can only be “${on}”; leave it out otherwise.`);
+  return value !== undefined;
+}
+
 /** @throws HttpProblem `invalid-request` with a pointer to every place that is wrong. */
-function readCommands(body: unknown): readonly Command[] {
+async function readCommands(body: unknown): Promise<readonly Command[]> {
   const wrong = (errors: readonly ProblemPointer[]): HttpProblem => {
     const [first] = errors;
     return new HttpProblem('invalid-request', first && `${first.pointer === '' ? 'The body' : first.pointer} ${first.detail}`, {errors});
@@ -40,7 +50,9 @@ function readCommands(body: unknown): readonly Command[] {
   }
   const commands: Command[] = [];
   const errors: ProblemPointer[] = [];
+  const pace = createPace();
   for (const [index, value] of list.entries()) {
+    await pace();
     const parsed = parseCommand(value);
     if (parsed.ok) commands.push(parsed.command);
     else errors.push(...parsed.errors.map(({pointer, detail}) => ({pointer: `/commands/${index}${pointer}`, detail})));

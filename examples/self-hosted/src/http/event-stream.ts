@@ -16,42 +16,43 @@ export interface StreamSource {
 /**
  * Server-sent events that only say "there is more": `id` and `data` name how far there is something to read. The first
  * event comes at once unless the reader has said that it is up to date, so nothing is lost between reading and listening.
+ * A reader that takes nothing is told the newest number when it does; nothing piles up for it.
  */
 export function eventStream(request: Request, {current, follow, stopping}: StreamSource): Response {
   const headers = {'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no'};
   // Nobody would ever read, or give up reading, the body of an answer to HEAD.
   if (request.method === 'HEAD') return new Response(null, {headers});
-  const lastSeen = lastEventId(request);
+  const encoder = new TextEncoder();
+  let told = lastEventId(request) ?? -1;
+  let newest = told;
+  let timer: NodeJS.Timeout | undefined;
   let stop = (): void => {};
+
+  function tell(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (newest <= told || isFull(controller)) return;
+    told = newest;
+    controller.enqueue(encoder.encode(`id: ${newest}\nevent: change\ndata: {"position":${newest}}\n\n`));
+  }
+
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      const encoder = new TextEncoder();
-      const write = (text: string): void => controller.enqueue(encoder.encode(text));
-      let newest = lastSeen ?? -1;
-      let told = lastSeen ?? -1;
-      let timer: NodeJS.Timeout | undefined;
       let ended = false;
-
-      const tell = (): void => {
-        clearTimeout(timer);
-        timer = undefined;
-        if (ended || newest <= told) return;
-        told = newest;
-        write(`id: ${newest}\nevent: change\ndata: {"position":${newest}}\n\n`);
-      };
-      const notice = (number: number): void => {
+      const unfollow = follow((number) => {
         newest = Math.max(newest, number);
         // A little apart, so that a hundred listeners do not read the same page in the same millisecond.
-        timer ??= setTimeout(tell, COALESCE_MS * (0.5 + Math.random()));
-      };
-      const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
-      const unfollow = follow(notice);
+        timer ??= setTimeout(tell, COALESCE_MS * (0.5 + Math.random()), controller);
+      });
+      const heartbeat = setInterval(() => {
+        if (!isFull(controller)) controller.enqueue(encoder.encode(': still here\n\n'));
+      }, HEARTBEAT_MS);
       const end = (): void => {
+        if (ended) return;
         stop();
         controller.close();
       };
       stop = () => {
-        stop = () => {};
         ended = true;
         clearInterval(heartbeat);
         clearTimeout(timer);
@@ -60,18 +61,25 @@ export function eventStream(request: Request, {current, follow, stopping}: Strea
       };
       stopping.addEventListener('abort', end);
 
-      write('retry: 1000\n: connected\n\n');
+      controller.enqueue(encoder.encode('retry: 1000\n: connected\n\n'));
       if (stopping.aborted) return end();
       void current().then((now) => {
+        if (ended) return;
         // A reader that has seen more than there is has seen it before a restore.
-        if (told > now) told = -1;
-        newest = Math.max(now, told === -1 ? -1 : newest);
-        tell();
+        if (told > now) told = newest = -1;
+        newest = Math.max(newest, now);
+        tell(controller);
       }, end);
     },
+    pull: tell,
     cancel: () => stop(),
   });
   return new Response(body, {headers});
+}
+
+/** What was written before is still on its way to a reader that takes its time. */
+function isFull({desiredSize}: ReadableStreamDefaultController<Uint8Array>): boolean {
+  return desiredSize === null || desiredSize <= 0;
 }
 
 /** The number in `Last-Event-ID`, if it is one; undefined when the reader did not say what it has seen. */

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import type {Order} from '@packline/core';
 import {Hono} from 'hono';
 import type {Services} from '../services.ts';
@@ -5,6 +6,7 @@ import type {ApiEnv} from './api-env.ts';
 import {jsonBody, sendJson} from './json-response.ts';
 import {clampLimit, LIMITS} from './limits.ts';
 import {listOrders} from './list-orders.ts';
+import {readListCursor, readQuery, readSort, writeListCursor} from './list-parameters.ts';
 import {HttpProblem} from './problem.ts';
 import {sendReceipt} from './send-receipt.ts';
 
@@ -22,14 +24,22 @@ export function ordersRoutes(services: Services): Hono<ApiEnv> {
 
   return new Hono<ApiEnv>()
     .get('/', async (context) => {
-      const {q, sort, limit, after, view} = context.req.query();
-      if (view !== undefined) throw new HttpProblem('bad-parameter', 'This server answers with whole orders; leave out “view”.');
-      const page = await listOrders(services, {query: q, sort, after, limit: clampLimit(limit, {standard: STANDARD_PAGE, most: LIMITS.ordersPerPage})});
-      return sendJson(context.req.raw, jsonBody(page));
+      const parameters = context.req.query();
+      if (parameters['view'] !== undefined) throw new HttpProblem('bad-parameter', 'This server answers with whole orders; leave out “view”.');
+      const query = readQuery(parameters['q']);
+      const sort = readSort(parameters['sort']);
+      const after = readListCursor(parameters['after'], sort);
+      const limit = clampLimit(parameters['limit'], {standard: STANDARD_PAGE, most: LIMITS.ordersPerPage});
+      const {rows, hasMore, count, countIsExact} = await listOrders(services, {query, sort, after, limit});
+      const last = rows.at(-1);
+      const cursor = hasMore && last ? writeListCursor(last.mark, sort) : null;
+      const rest = JSON.stringify({cursor, hasMore, count, countIsExact});
+      return sendJson(context.req.raw, jsonBody(`{"orders":[${rows.map(({doc}) => doc).join(',')}],${rest.slice(1)}`));
     })
     .get('/:orderId', async (context) => {
-      const {doc, version} = await readOrder(context.req.param('orderId'));
-      const etag = `"${version}"`;
+      const {doc} = await readOrder(context.req.param('orderId'));
+      // Of the whole text: after a restore, the same version may be another order.
+      const etag = `"${createHash('sha256').update(doc).digest('base64url').slice(0, 27)}"`;
       const known = context.req.header('if-none-match');
       const headers = {etag, 'cache-control': 'private, no-cache'};
       if (known !== undefined && known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) return new Response(null, {status: 304, headers});

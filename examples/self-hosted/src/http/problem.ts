@@ -2,6 +2,7 @@ import type {Problem, ProblemPointer, Refusal} from '@packline/core';
 
 /** Everything that can go wrong between a caller and this server. The keys are stable: clients may tell problems apart by them. */
 const PROBLEMS = {
+  'bad-request': {status: 400, title: 'This request cannot be read.'},
   'invalid-json': {status: 400, title: 'The body is not JSON.'},
   'bad-parameter': {status: 400, title: 'A part of the address cannot be used.'},
   'signed-out': {status: 401, title: 'A valid token is needed.'},
@@ -9,12 +10,14 @@ const PROBLEMS = {
   'link-expired': {status: 403, title: 'This link has expired.'},
   'not-found': {status: 404, title: 'There is nothing here.'},
   'method-not-allowed': {status: 405, title: 'This address does not answer to that method.'},
+  'too-slow': {status: 408, title: 'The request took too long to arrive.'},
   refused: {status: 409, title: 'The order does not allow this now.'},
   'cursor-gone': {status: 410, title: 'This cursor can no longer be used: read from the beginning.'},
   'too-large': {status: 413, title: 'The body is too large.'},
   'unsupported-media-type': {status: 415, title: 'This kind of content is not taken.'},
   'invalid-request': {status: 422, title: 'The body does not have the documented shape.'},
   'too-many': {status: 429, title: 'That is too many.'},
+  'head-too-large': {status: 431, title: 'The address and headers are too long.'},
   internal: {status: 500, title: 'The server could not do this. It has been written to its log.'},
   stopping: {status: 503, title: 'The server is stopping.'},
 } as const satisfies Record<string, {status: number; title: string}>;

@@ -10,13 +10,14 @@ export async function sendReceipt({storage, storeId}: Pick<Services, 'storage' |
   const receipt = order.receipts.find(({id}) => id === receiptId);
   const file = receipt && (await storage.readReceiptFile(storeId, receipt.hash));
   if (!file) throw new HttpProblem('not-found', receipt ? 'The picture of this receipt was never uploaded here.' : 'This order has no such receipt.');
-  return new Response(Uint8Array.from(file.bytes), {
+  return new Response(file.bytes as Uint8Array<ArrayBuffer>, {
     headers: {
       'content-type': file.mediaType,
-      'content-disposition': `inline; filename="receipt.${file.mediaType.split('/')[1] ?? 'bin'}"`,
+      // Browsers show no PDF in a sandbox.
+      'content-disposition': `${file.mediaType === 'application/pdf' ? 'attachment' : 'inline'}; filename="receipt.${file.mediaType.split('/')[1] ?? 'bin'}"`,
       'content-security-policy': "default-src 'none'; sandbox",
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'private, max-age=31536000, immutable',
+      // A picture of somebody's bank account: whoever may look at it asks again, and nothing of it stays behind.
+      'cache-control': 'no-store',
     },
   });
 }

@@ -45,7 +45,7 @@ export function shopOrderRoutes(services: Services): Hono<ApiEnv> {
       const {id} = (await read(token)).order;
       return eventStream(context.req.raw, {
         current: async () => (await read(token)).position,
-        follow: (onChange) => 
+        follow: (onChange) =>
           wakes.subscribe(({orders}) => {
             const position = orders.get(id);
             if (position !== undefined) onChange(position);
@@ -55,13 +55,14 @@ export function shopOrderRoutes(services: Services): Hono<ApiEnv> {
     })
     .post('/:token/receipts', async (context) => {
       const token = context.req.param('token');
-      const {order} = await read(token);
+      const readOrder = async (): Promise<Order> => (await read(token)).order;
+      // Nobody without a link gets to send megabytes.
+      await readOrder();
       const bytes = await readBody(context.req.raw, LIMITS.receiptBytes);
-      const submitted = await submitReceipt(commands, order, bytes);
+      const submitted = await submitReceipt(commands, readOrder, bytes);
       if (!submitted.ok) throw toProblem(submitted);
       const {receiptId, hash} = submitted;
-      const after = await read(token);
-      return context.json({receiptId, hash, order: await show(token, after.order)}, 201);
+      return context.json({receiptId, hash, order: await show(token, await readOrder())}, 201);
     })
     .get('/:token/receipts/:receiptId/content', async (context) => sendReceipt(services, (await read(context.req.param('token'))).order, context.req.param('receiptId')));
 }

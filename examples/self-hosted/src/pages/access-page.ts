@@ -1,5 +1,6 @@
 import {Hono} from 'hono';
 import {html} from 'hono/html';
+import {readForm} from '../http/read-form.ts';
 import type {Services} from '../services.ts';
 import {languageOf, type Language} from './language.ts';
 import type {Markup} from './layout.ts';
@@ -17,16 +18,14 @@ export function accessPage(services: Services): Hono<StaffEnv> {
     .get('/', async (context) => context.html(await page(services, languageOf(context), {})))
     .post('/tokens', async (context) => {
       const language = languageOf(context);
-      const form = await context.req.parseBody();
-      const label = typeof form['label'] === 'string' ? form['label'].trim().slice(0, LONGEST_LABEL) : '';
+      const label = [...((await readForm(context.req.raw)).get('label') ?? '').replace(/\p{Cc}/gu, ' ').trim()].slice(0, LONGEST_LABEL).join('');
       if (label === '') return context.html(await page(services, language, {labelMissing: true}), 422);
       const {userId, userName, role} = context.get('session');
       const made = await access.makeToken(label, {id: userId, name: userName, role});
       return context.html(await page(services, language, {made}), 201);
     })
     .post('/tokens/remove', async (context) => {
-      const {id} = await context.req.parseBody();
-      if (typeof id === 'string') await access.removeToken(id);
+      await access.removeToken((await readForm(context.req.raw)).get('id') ?? '');
       return context.redirect('/access', 303);
     });
 }

@@ -18,11 +18,22 @@ const PAGE_POLICY = [
 ].join('; ');
 
 /** What every page says about itself, unless its route has said something stricter. */
+const PAGE_HEADERS = {
+  'content-security-policy': PAGE_POLICY,
+  // Links to orders are secrets: they are not told to other sites.
+  'referrer-policy': 'same-origin',
+  // A page shows who is signed in, what is in a basket, a chosen language: it is kept for nobody else, and asked for again.
+  'cache-control': 'private, no-cache',
+};
+
 export const securityHeaders = createMiddleware(async (context, next) => {
   await next();
   const {headers} = context.res;
-  if (!headers.has('content-security-policy')) headers.set('content-security-policy', PAGE_POLICY);
-  headers.set('x-content-type-options', 'nosniff');
-  // Links to orders are secrets: they are not told to other sites.
-  if (!headers.has('referrer-policy')) headers.set('referrer-policy', 'same-origin');
+  for (const [name, value] of Object.entries(PAGE_HEADERS)) if (!headers.has(name)) headers.set(name, value);
+});
+
+/** Nothing this server sends is to be taken for something else than it says. */
+export const noSniff = createMiddleware(async (context, next) => {
+  await next();
+  context.res.headers.set('x-content-type-options', 'nosniff');
 });

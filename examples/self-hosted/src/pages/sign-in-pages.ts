@@ -1,6 +1,7 @@
-import {Hono} from 'hono';
+import {Hono, type Context} from 'hono';
 import {html} from 'hono/html';
 import {HttpProblem} from '../http/problem.ts';
+import {readForm} from '../http/read-form.ts';
 import type {Services} from '../services.ts';
 import {languageOf, type Language} from './language.ts';
 import {languageSwitch} from './language-switch.ts';
@@ -12,6 +13,15 @@ import {stringsFor} from './strings/index.ts';
 /** Coming in: `/`, the one-time link, the form, the way out, and the bearer token of the desk page. */
 export function signInPages(services: Services): Hono {
   const {access, storage, storeId} = services;
+
+  /** The session this browser had before, perhaps another person's, ends. */
+  async function enter(context: Context, cookie: string): Promise<Response> {
+    const before = sessionCookie(context);
+    if (before !== undefined) await access.signOut(before);
+    setSessionCookie(context, services, cookie);
+    return context.redirect('/desk', 303);
+  }
+
   return new Hono()
     .get('/', async (context) => {
       if (await sessionOf(context, services)) return context.redirect('/desk', 303);
@@ -20,19 +30,16 @@ export function signInPages(services: Services): Hono {
       return context.html(signInPage(languageOf(context), settings.storeName));
     })
     .post('/sign-in', async (context) => {
-      const {token} = await context.req.parseBody();
-      const cookie = typeof token === 'string' && token.trim() !== '' ? await access.signInWithToken(token.trim()) : undefined;
+      const cookie = await access.signInWithToken(((await readForm(context.req.raw)).get('token') ?? '').trim());
       if (cookie === undefined) {
         const {settings} = await storage.readFeedState(storeId);
         const language = languageOf(context);
         return context.html(signInPage(language, settings.storeName, stringsFor(language).tokenWrong), 401);
       }
-      setSessionCookie(context, services, cookie);
-      return context.redirect('/desk', 303);
+      return enter(context, cookie);
     })
     .get('/sign-in/:code', async (context) => {
-      // A look ahead (a link preview, a HEAD request) must not use up the link.
-      if (context.req.method === 'HEAD') return context.body(null, 204);
+      if (isLookAhead(context.req.raw)) return context.body(null, 204);
       const cookie = await access.signInWithCode(context.req.param('code'));
       context.header('cache-control', 'no-store');
       context.header('referrer-policy', 'no-referrer');
@@ -41,8 +48,7 @@ export function signInPages(services: Services): Hono {
         const strings = stringsFor(language);
         return context.html(noticePage({language, title: strings.codeUsedTitle, text: strings.codeUsed, link: {href: '/', text: strings.signIn}}), 403);
       }
-      setSessionCookie(context, services, cookie);
-      return context.redirect('/desk', 303);
+      return enter(context, cookie);
     })
     .post('/sign-out', async (context) => {
       const cookie = sessionCookie(context);
@@ -54,8 +60,13 @@ export function signInPages(services: Services): Hono {
       const session = await sessionOf(context, services);
       if (!session) throw new HttpProblem('signed-out', 'Sign in on this site first.');
       context.header('cache-control', 'no-store');
-      return context.json(access.bearerFor(session));
+      return context.json(await access.makeBearer(session));
     });
+}
+
+/** A browser that loads what may be clicked next must not use up a link that works once. */
+function isLookAhead({method, headers}: Request): boolean {
+  return method === 'HEAD' || /prefetch|prerender/.test(headers.get('sec-purpose') ?? headers.get('purpose') ?? '');
 }
 
 function signInPage(language: Language, storeName: string, wrong?: string): Markup {

@@ -43,8 +43,8 @@ export function withQuantity(basket: Basket, product: Product, quantity: number)
 }
 
 /** A whole number of pieces from typed text; 0 for anything else. */
-export function toQuantity(text: unknown): number {
-  return typeof text === 'string' && /^\d{1,3}$/.test(text.trim()) ? Math.min(MOST_PIECES, Number(text)) : 0;
+export function toQuantity(text: string): number {
+  return /^\d{1,3}$/.test(text.trim()) ? Math.min(MOST_PIECES, Number(text)) : 0;
 }
 
 export function countPieces(basket: Basket): number {

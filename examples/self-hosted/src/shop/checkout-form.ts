@@ -26,19 +26,27 @@ export interface ValidCheckout extends CheckoutFields {
   readonly shipping: ShippingCode;
 }
 
-const LONGEST = {name: 100, phone: 40, email: 200, address: 300, district: 60, note: 500};
+/** Most characters of a field, as people count them: an emoji is one. */
+const LONGEST = {name: 100, phone: 40, email: 200, address: 300, district: 60, note: 500} as const;
+const MOST_ADDRESS_LINES = 10;
+const ORDER_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Each part can be read in one way only: a pattern that leaves a choice takes for ever over a text made for it. */
+const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
+/** Everything but line breaks that is no letter: no keyboard types it, and some of it cannot be kept. */
+const CONTROLS = /[^\P{Cc}\n]/gu;
 
 /** Reads the posted form; a missing field is empty text. */
-export function readFields(form: Readonly<Record<string, unknown>>, freshId: string): CheckoutFields {
-  const text = (name: string): string => (typeof form[name] === 'string' ? form[name].trim() : '');
+export function readFields(form: URLSearchParams, freshId: string): CheckoutFields {
+  const lines = (name: string): string => (form.get(name) ?? '').replace(/\r\n?/g, '\n').replace(CONTROLS, ' ').trim();
+  const text = (name: string): string => lines(name).replaceAll('\n', ' ');
   const orderId = text('orderId');
   return {
     // The id travels with the form, so that pressing the button twice places one order.
-    orderId: /^[0-9a-f-]{36}$/.test(orderId) ? orderId : freshId,
+    orderId: ORDER_ID.test(orderId) ? orderId : freshId,
     name: text('name'),
     phone: text('phone'),
     email: text('email'),
-    address: text('address'),
+    address: lines('address'),
     district: text('district'),
     note: text('note'),
     payment: text('payment'),
@@ -48,15 +56,18 @@ export function readFields(form: Readonly<Record<string, unknown>>, freshId: str
 
 /** What is wrong, field by field; nothing when the order can be placed. */
 export function checkFields(fields: CheckoutFields): FieldErrors {
+  const {name, phone, email, address, payment, shipping} = fields;
   const errors: FieldErrors = {};
-  for (const [name, most] of Object.entries(LONGEST)) if (fields[name as keyof typeof LONGEST].length > most) errors[name as keyof typeof LONGEST] = 'long';
-  if (fields.name === '') errors.name = 'name';
-  else if (fields.name.length > LONGEST.name) errors.name = 'nameLong';
-  if (fields.phone.replace(/\D/g, '').length < 8 || /[^\d\s()+.-]/.test(fields.phone)) errors.phone = 'phone';
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(fields.email)) errors.email = 'email';
-  if (!(fields.payment in PAYMENT_METHODS)) errors.payment = 'payment';
-  if (!(fields.shipping in SHIPPING_METHODS)) errors.shipping = 'shipping';
-  else if (fields.shipping !== 'collect' && fields.address === '') errors.address = 'address';
+  if (name === '') errors.name = 'name';
+  if (phone.replace(/\D/g, '').length < 8 || /[^\d\s()+.-]/.test(phone)) errors.phone = 'phone';
+  if (!EMAIL.test(email)) errors.email = 'email';
+  if (addressLines(address).length > MOST_ADDRESS_LINES) errors.address = 'long';
+  if (!Object.hasOwn(PAYMENT_METHODS, payment)) errors.payment = 'payment';
+  if (!Object.hasOwn(SHIPPING_METHODS, shipping)) errors.shipping = 'shipping';
+  else if (shipping !== 'collect' && address === '') errors.address = 'address';
+  for (const [field, most] of Object.entries(LONGEST) as [keyof typeof LONGEST, number][]) {
+    if ([...fields[field]].length > most) errors[field] = field === 'name' ? 'nameLong' : 'long';
+  }
   return errors;
 }
 
@@ -68,13 +79,11 @@ export function isValid(fields: CheckoutFields, errors: FieldErrors): fields is 
 export function toNewOrder(fields: ValidCheckout, basket: Basket, language: Language): NewOrder {
   const hkd = (cents: number) => ({amount: cents, scale: 2, currency: 'HKD'});
   const {feeCents, method} = SHIPPING_METHODS[fields.shipping];
-  const {name, phone, email, note} = fields;
+  const {name, phone, email, district, note} = fields;
   return {
     channel: {code: 'online'},
     customer: {name, phone, email, language},
-    ...(fields.shipping === 'collect'
-      ? {}
-      : {shippingAddress: {name, phone, lines: fields.address.split(/\r?\n/).filter((line) => line.trim() !== ''), ...(fields.district === '' ? {} : {district: fields.district}), country: 'HK'}}),
+    ...(fields.shipping === 'collect' ? {} : {shippingAddress: {name, phone, lines: addressLines(fields.address), ...(district === '' ? {} : {district}), country: 'HK'}}),
     paymentMethod: PAYMENT_METHODS[fields.payment],
     shippingMethod: method,
     lines: basket.map(({product, quantity}) => ({sku: product.sku, name: product.title, quantity, unitPrice: hkd(product.cents)})),
@@ -82,4 +91,8 @@ export function toNewOrder(fields: ValidCheckout, basket: Basket, language: Lang
     ...(fields.payment === 'card' ? {paid: {method: 'card'}} : {}),
     ...(note === '' ? {} : {customerNote: note}),
   };
+}
+
+function addressLines(address: string): string[] {
+  return address.split('\n').map((line) => line.trim()).filter((line) => line !== '');
 }

@@ -23,7 +23,7 @@ export interface CheckoutPage {
 export function checkoutPage({language, storeName, basket, fields, errors, refused = false}: CheckoutPage): Markup {
   const strings = stringsFor(language);
   const short = language === 'en' ? 'en' : 'zh';
-  const shipping = fields.shipping in SHIPPING_METHODS ? (fields.shipping as ShippingCode) : 'sf-door';
+  const shipping = Object.hasOwn(SHIPPING_METHODS, fields.shipping) ? (fields.shipping as ShippingCode) : 'sf-door';
   const wrongNames = Object.keys(errors) as FieldName[];
 
   const fee = (feeCents: number): Markup | string => (feeCents === 0 ? strings.free : price(feeCents));

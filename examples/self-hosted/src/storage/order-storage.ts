@@ -97,11 +97,11 @@ export interface OrderStorage {
 /** What a batch of commands may do while it is decided. */
 export interface OrderTransaction {
   readSettings(storeId: string): Promise<Settings>;
-  readCommands(storeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, CommandRecord>>;
+  readCommands(storeId: string, ids: readonly string[]): Promise<Map<string, CommandRecord>>;
   /** The newest documents, locked until the transaction ends. */
-  readOrders(storeId: string, ids: readonly string[]): Promise<ReadonlyMap<string, Order>>;
+  readOrders(storeId: string, ids: readonly string[]): Promise<Map<string, Order>>;
   /** number → id of the order that has it. */
-  readNumbers(storeId: string, numbers: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  readNumbers(storeId: string, numbers: readonly string[]): Promise<Map<string, string>>;
   /** Next number of the shop's own series. */
   readNextNumber(storeId: string): Promise<number>;
   writeNextNumber(storeId: string, next: number): Promise<void>;

@@ -84,8 +84,9 @@ function firstTables(types: Record<ColumnKind, RawBuilder<unknown>>): Migration 
       const person = {user_id: 'text', user_name: 'text', role: 'text', created_at: 'text'} as const;
       await table('tokens', {store_id: 'text', id: 'text', hash: 'text', label: 'text', ...person}, ['store_id', 'id']);
       await index('tokens_by_hash', 'tokens', ['store_id', 'hash'], true);
-      await table('sessions', {store_id: 'text', id: 'text', hash: 'text', ...person, expires_at: 'text'}, ['store_id', 'id']);
+      await table('sessions', {store_id: 'text', id: 'text', hash: 'text', ...person, token_hash: 'text?', expires_at: 'text'}, ['store_id', 'id']);
       await index('sessions_by_hash', 'sessions', ['store_id', 'hash'], true);
+      await table('bearers', {store_id: 'text', hash: 'text', session_id: 'text', expires_at: 'text'}, ['store_id', 'hash']);
       await table('sign_in_codes', {store_id: 'text', hash: 'text', created_at: 'text', expires_at: 'text', used_at: 'text?'}, ['store_id', 'hash']);
       await table('secrets', {store_id: 'text', name: 'text', value: 'bytes'}, ['store_id', 'name']);
     },

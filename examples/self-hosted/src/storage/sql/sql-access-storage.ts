@@ -21,14 +21,26 @@ export function createAccessStorage(db: Kysely<Tables>): AccessStorage {
     },
     async writeToken(storeId, token) {
       const row = {store_id: storeId, id: token.id, hash: token.hash, label: token.label, user_id: token.userId, user_name: token.userName, role: token.role, created_at: token.createdAt};
-      await db.insertInto('tokens').values(row).onConflict((conflict) => conflict.columns(['store_id', 'id']).doUpdateSet(row)).execute();
+      await db.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('tokens').where('store_id', '=', storeId).where((where) => where.or([where('id', '=', token.id), where('hash', '=', token.hash)])).execute();
+        await transaction.insertInto('tokens').values(row).execute();
+      });
     },
     async removeToken(storeId, id) {
       await db.deleteFrom('tokens').where('store_id', '=', storeId).where('id', '=', id).execute();
     },
     async findSession(storeId, by, now) {
-      const base = db.selectFrom('sessions').selectAll().where('store_id', '=', storeId).where('expires_at', '>', now);
-      const row = await ('hash' in by ? base.where('hash', '=', by.hash) : base.where('id', '=', by.id)).executeTakeFirst();
+      const valid = db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('store_id', '=', storeId)
+        .where('expires_at', '>', now)
+        .where((where) => where.or([where('token_hash', 'is', null), where('token_hash', 'in', where.selectFrom('tokens').select('hash').where('store_id', '=', storeId))]));
+      const row = await (
+        'cookieHash' in by
+          ? valid.where('hash', '=', by.cookieHash)
+          : valid.where('id', '=', (where) => where.selectFrom('bearers').select('session_id').where('store_id', '=', storeId).where('hash', '=', by.bearerHash).where('expires_at', '>', now))
+      ).executeTakeFirst();
       return row && toSession(row);
     },
     async writeSession(storeId, session) {
@@ -41,6 +53,7 @@ export function createAccessStorage(db: Kysely<Tables>): AccessStorage {
           user_id: session.userId,
           user_name: session.userName,
           role: session.role,
+          token_hash: session.tokenHash ?? null,
           created_at: session.createdAt,
           expires_at: session.expiresAt,
         })
@@ -48,7 +61,12 @@ export function createAccessStorage(db: Kysely<Tables>): AccessStorage {
       // Nothing else looks at sessions that are over.
       await db.deleteFrom('sessions').where('store_id', '=', storeId).where('expires_at', '<=', session.createdAt).execute();
     },
+    async writeBearer(storeId, {hash, sessionId, createdAt, expiresAt}) {
+      await db.insertInto('bearers').values({store_id: storeId, hash, session_id: sessionId, expires_at: expiresAt}).execute();
+      await db.deleteFrom('bearers').where('store_id', '=', storeId).where('expires_at', '<=', createdAt).execute();
+    },
     async removeSession(storeId, id) {
+      await db.deleteFrom('bearers').where('store_id', '=', storeId).where('session_id', '=', id).execute();
       await db.deleteFrom('sessions').where('store_id', '=', storeId).where('id', '=', id).execute();
     },
     async writeSignInCode(storeId, code) {
@@ -74,5 +92,5 @@ function toToken(row: Selectable<Tables['tokens']>): TokenRecord {
 }
 
 function toSession(row: Selectable<Tables['sessions']>): SessionRecord {
-  return {id: row.id, hash: row.hash, userId: row.user_id, userName: row.user_name, role: row.role as Role, createdAt: row.created_at, expiresAt: row.expires_at};
+  return {id: row.id, hash: row.hash, userId: row.user_id, userName: row.user_name, role: row.role as Role, tokenHash: row.token_hash ?? undefined, createdAt: row.created_at, expiresAt: row.expires_at};
 }

@@ -5,8 +5,6 @@ import type {BytesType} from './migrations.ts';
 export interface SqlDialect {
   readonly kysely: Dialect;
   readonly bytes: BytesType;
-  /** Values one statement may carry. */
-  readonly mostParameters: number;
   /** True where `text` occurs in `column`, character by character. */
   contains(column: Expression<string>, text: string): RawBuilder<SqlBool>;
   /** Locks the rows that were read until the transaction ends. SQLite has one writer and needs none. */

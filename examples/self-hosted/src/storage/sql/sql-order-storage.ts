@@ -86,16 +86,8 @@ export function createOrderStorage(db: Kysely<Tables>, dialect: SqlDialect): Ord
         .where('store_id', '=', storeId)
         .where((where) => where.and(toConditions(where, terms, timeZone, dialect.contains)));
       if (after !== undefined) {
-        // Row by row comparison of (value, number, id), in the list's own direction.
-        query = query.where((where) => {
-          const here = where(column, '=', after.value);
-          const sameNumber = where('number_key', '=', after.number);
-          return where.or([
-            where(column, beyond, after.value),
-            where.and([here, where('number_key', beyond, after.number)]),
-            where.and([here, sameNumber, where('id', beyond, after.id)]),
-          ]);
-        });
+        // As one comparison of rows, so that the index is entered where the page before ended.
+        query = query.where((where) => where(where.refTuple(column, 'number_key', 'id'), beyond, where.tuple(after.value, after.number, after.id)));
       }
       const rows = await query.orderBy(column, direction).orderBy('number_key', direction).orderBy('id', direction).limit(limit).execute();
       return rows.map((row): FoundOrder => ({...toStored(row), mark: {value: row.sort_value, number: row.number_key, id: row.id}}));

@@ -1,5 +1,6 @@
 import type {LoggedEvent, Order, Refusal, Settings} from '@packline/core';
 import type {Selectable, Transaction} from 'kysely';
+import {createPace} from '../../pace.ts';
 import type {CommandRecord, OrderTransaction} from '../order-storage.ts';
 import {toOrderRow} from './order-columns.ts';
 import type {SqlDialect} from './sql-dialect.ts';
@@ -11,12 +12,19 @@ const REWRITTEN = [
   'customer_key', 'status_rank', 'delivery_rank', 'awaits_money', 'search', 'doc',
 ] as const satisfies readonly (keyof OrderRowTable)[];
 
-/** What a batch of commands reads and writes, in as few statements as its size allows. */
-export function createOrderTransaction(db: Transaction<Tables>, {mostParameters, locksRows}: SqlDialect): OrderTransaction {
-  /** Splits a list so that each statement stays within the database's limit. */
-  function slices<Item>(items: readonly Item[], parametersEach: number): Item[][] {
-    const size = Math.max(1, Math.floor(mostParameters / parametersEach));
-    return Array.from({length: Math.ceil(items.length / size)}, (_, slice) => items.slice(slice * size, (slice + 1) * size));
+/** Rows one statement writes or reads: enough to be quick, few enough for every database's limits and to let go of the processor in between. */
+const MOST_ROWS = 100;
+
+/** What a batch of commands reads and writes, many rows a statement. */
+export function createOrderTransaction(db: Transaction<Tables>, {locksRows}: SqlDialect): OrderTransaction {
+  const pace = createPace();
+
+  /** A list in parts that one statement can carry. */
+  async function* slices<Item>(items: readonly Item[]): AsyncGenerator<Item[]> {
+    for (let start = 0; start < items.length; start += MOST_ROWS) {
+      await pace();
+      yield items.slice(start, start + MOST_ROWS);
+    }
   }
 
   return {
@@ -26,7 +34,7 @@ export function createOrderTransaction(db: Transaction<Tables>, {mostParameters,
     },
     async readCommands(storeId, ids) {
       const known = new Map<string, CommandRecord>();
-      for (const slice of slices(ids, 1)) {
+      for await (const slice of slices(ids)) {
         const rows = await db.selectFrom('commands').selectAll().where('store_id', '=', storeId).where('id', 'in', slice).execute();
         for (const row of rows) known.set(row.id, toRecord(row));
       }
@@ -35,7 +43,7 @@ export function createOrderTransaction(db: Transaction<Tables>, {mostParameters,
     async readOrders(storeId, ids) {
       const orders = new Map<string, Order>();
       // In the order of their ids, so that two batches never wait for each other in a circle.
-      for (const slice of slices([...ids].sort(), 1)) {
+      for await (const slice of slices([...ids].sort())) {
         const query = db.selectFrom('orders').select(['id', 'doc']).where('store_id', '=', storeId).where('id', 'in', slice).orderBy('id');
         for (const {id, doc} of await (locksRows ? query.forUpdate() : query).execute()) orders.set(id, JSON.parse(doc) as Order);
       }
@@ -43,7 +51,7 @@ export function createOrderTransaction(db: Transaction<Tables>, {mostParameters,
     },
     async readNumbers(storeId, numbers) {
       const taken = new Map<string, string>();
-      for (const slice of slices(numbers, 1)) {
+      for await (const slice of slices(numbers)) {
         const rows = await db.selectFrom('orders').select(['number', 'id']).where('store_id', '=', storeId).where('number', 'in', slice).execute();
         for (const {number, id} of rows) taken.set(number, id);
       }
@@ -67,7 +75,7 @@ export function createOrderTransaction(db: Transaction<Tables>, {mostParameters,
       return Number(position) - count + 1;
     },
     async writeOrders(storeId, orders) {
-      for (const slice of slices(orders, REWRITTEN.length + 2)) {
+      for await (const slice of slices(orders)) {
         await db
           .insertInto('orders')
           .values(slice.map(({order, position}) => toOrderRow(storeId, order, position)))
@@ -78,18 +86,18 @@ export function createOrderTransaction(db: Transaction<Tables>, {mostParameters,
       }
     },
     async writeEvents(storeId, events) {
-      for (const slice of slices(events, 6)) {
+      for await (const slice of slices(events)) {
         await db.insertInto('events').values(slice.map((event) => toEventRow(storeId, event))).execute();
       }
     },
     async writeCommands(storeId, commands) {
-      for (const slice of slices(commands, 9)) {
+      for await (const slice of slices(commands)) {
         const rows = slice.map(({orderId, refusal, ...rest}) => ({...rest, store_id: storeId, order_id: orderId, refusal: refusal === undefined ? null : JSON.stringify(refusal)}));
         await db.insertInto('commands').values(rows).execute();
       }
     },
     async writeEffects(storeId, effects) {
-      for (const slice of slices(effects, 12)) {
+      for await (const slice of slices(effects)) {
         await db
           .insertInto('effects')
           .values(

@@ -49,7 +49,8 @@ export interface Tables {
   };
   receipt_files: {store_id: string; hash: string; media_type: string; size_bytes: number; bytes: Uint8Array; created_at: string};
   tokens: {store_id: string; id: string; hash: string; label: string; user_id: string; user_name: string; role: string; created_at: string};
-  sessions: {store_id: string; id: string; hash: string; user_id: string; user_name: string; role: string; created_at: string; expires_at: string};
+  sessions: {store_id: string; id: string; hash: string; user_id: string; user_name: string; role: string; token_hash: string | null; created_at: string; expires_at: string};
+  bearers: {store_id: string; hash: string; session_id: string; expires_at: string};
   sign_in_codes: {store_id: string; hash: string; created_at: string; expires_at: string; used_at: string | null};
   secrets: {store_id: string; name: string; value: Uint8Array};
 }

@@ -1,4 +1,4 @@
-import {mkdirSync} from 'node:fs';
+import {closeSync, mkdirSync, openSync} from 'node:fs';
 import {dirname} from 'node:path';
 import Database from 'better-sqlite3';
 import {sql, SqliteDialect} from 'kysely';
@@ -17,6 +17,8 @@ export function openSqlite(file: string): SqlDialect {
   mkdirSync(dirname(file), {recursive: true});
   const release = lockDatabase(file);
   try {
+    // Names, addresses and bank slips: other users of the machine have no business in there. SQLite's own files follow.
+    closeSync(openSync(file, 'a', 0o600));
     const database = new Database(file);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
@@ -25,7 +27,6 @@ export function openSqlite(file: string): SqlDialect {
     return {
       kysely: new SqliteDialect({database: keepingStatements(database)}),
       bytes: 'blob',
-      mostParameters: 32_000,
       contains: (column, text) => sql`instr(${column}, ${text}) > 0`,
       locksRows: false,
       release,

@@ -1,0 +1,71 @@
+import {DEFAULT_SORT, EMPTY_QUERY, parseQuery, type OrderQuery, type OrderSort, type SortField} from '@packline/core';
+import type {RowMark} from '../storage/order-storage.ts';
+import {HttpProblem} from './problem.ts';
+
+/** Fields a list can be sorted by, and what their values are in the database. */
+const SORT_VALUES: Readonly<Record<SortField, 'string' | 'number'>> = {
+  placedAt: 'number',
+  number: 'string',
+  customer: 'string',
+  status: 'number',
+  total: 'number',
+  delivery: 'number',
+  channel: 'string',
+  updatedAt: 'number',
+};
+
+/** Conditions of one query: more than anybody types, and fewer than a database gives up at. */
+const MOST_TERMS = 50;
+
+/** @throws HttpProblem `bad-parameter`. */
+export function readQuery(text: string | undefined): OrderQuery {
+  if (text === undefined || text.trim() === '') return EMPTY_QUERY;
+  const parsed = parseQuery(text);
+  if (!parsed.ok) {
+    const {code, at, length} = parsed.problem;
+    throw new HttpProblem('bad-parameter', `The query cannot be read at “${text.slice(at, at + length)}” (${code}).`, {errors: [{pointer: '/q', detail: `${code} at ${at}, length ${length}.`}]});
+  }
+  const {length} = parsed.query.terms;
+  if (length > MOST_TERMS) throw new HttpProblem('bad-parameter', `A query has at most ${MOST_TERMS} conditions, not ${length}.`, {errors: [{pointer: '/q', detail: `has ${length} conditions, at most ${MOST_TERMS} are looked for.`}]});
+  return parsed.query;
+}
+
+/** @throws HttpProblem `bad-parameter`. */
+export function readSort(text: string | undefined): OrderSort {
+  if (text === undefined || text === '') return DEFAULT_SORT;
+  const descending = text.startsWith('-');
+  const field = descending ? text.slice(1) : text;
+  if (!isSortField(field)) throw new HttpProblem('bad-parameter', `Orders cannot be sorted by “${text}”. Known are ${Object.keys(SORT_VALUES).join(', ')}, each with or without “-” in front.`);
+  return {field, descending};
+}
+
+function isSortField(text: string): text is SortField {
+  return Object.hasOwn(SORT_VALUES, text);
+}
+
+/** The opaque cursor that stands behind a row. */
+export function writeListCursor({value, number, id}: RowMark, sort: OrderSort): string {
+  return Buffer.from(JSON.stringify([sortText(sort), value, number, id])).toString('base64url');
+}
+
+/** @throws HttpProblem `bad-parameter` for text that is no cursor of a list in this order. */
+export function readListCursor(text: string | undefined, sort: OrderSort): RowMark | undefined {
+  if (text === undefined || text === '') return undefined;
+  const parts = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
+  const [sorted, value, number, id, ...more] = Array.isArray(parts) ? (parts as unknown[]) : [];
+  const fits = sorted === sortText(sort) && typeof value === SORT_VALUES[sort.field] && typeof number === 'string' && typeof id === 'string' && more.length === 0;
+  if (!fits) throw new HttpProblem('bad-parameter', 'The parameter “after” is not a cursor of this list and order.');
+  return {value: value as string | number, number, id};
+}
+
+function sortText({field, descending}: OrderSort): string {
+  return `${descending ? '-' : ''}${field}`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import type {LoggedEvent, Order, Settings} from '@packline/core';
+import {createPace} from '../pace.ts';
+import type {NewEffect} from '../storage/effect-storage.ts';
+import type {CommandRecord, OrderTransaction, ReceiptFile} from '../storage/order-storage.ts';
+import type {CommandRequest} from './command-request.ts';
+
+/** Everything that requests want written. Positions in the feed are not known before it is. */
+export interface Draft {
+  readonly orders: Map<string, Order>;
+  /** number → id of the order that has it now. */
+  readonly numbers: Map<string, string>;
+  readonly commands: Map<string, CommandRecord>;
+  readonly events: LoggedEvent[];
+  readonly effects: NewEffect[];
+  readonly files: ReceiptFile[];
+  /** Next number of the shop's own series. */
+  nextNumber: number;
+}
+
+/** Requests that share a transaction: what was there before, and what they have made of it so far. */
+export interface Batch {
+  readonly transaction: OrderTransaction;
+  readonly storeId: string;
+  readonly settings: Settings;
+  readonly stored: Pick<Draft, 'orders' | 'numbers' | 'commands' | 'nextNumber'>;
+  readonly total: Draft;
+  /** Awaited between commands: a large batch must not keep everybody else waiting. */
+  readonly pace: ReturnType<typeof createPace>;
+}
+
+/** Reads everything the requests touch, once. */
+export async function readBatch(transaction: OrderTransaction, storeId: string, requests: readonly CommandRequest[]): Promise<Batch> {
+  const commands = requests.flatMap((request) => request.commands);
+  const placing = commands.filter((command) => command.type === 'order.place');
+  const wished = placing.flatMap(({order}) => (order.number === undefined ? [] : [order.number]));
+  const settings = await transaction.readSettings(storeId);
+  const stored = {
+    commands: await transaction.readCommands(storeId, [...new Set(commands.map(({id}) => id))]),
+    orders: await transaction.readOrders(storeId, [...new Set(commands.map(({orderId}) => orderId))]),
+    numbers: await transaction.readNumbers(storeId, [...new Set(wished)]),
+    nextNumber: placing.length > wished.length ? await transaction.readNextNumber(storeId) : 0,
+  };
+  return {transaction, storeId, settings, stored, total: emptyDraft(stored.nextNumber), pace: createPace()};
+}
+
+export function emptyDraft(nextNumber: number): Draft {
+  return {orders: new Map(), numbers: new Map(), commands: new Map(), events: [], effects: [], files: [], nextNumber};
+}
+
+/** What is known under a key by now: to this request, to those before it, to the database. */
+export function newest<Key extends 'orders' | 'numbers' | 'commands'>({stored, total}: Batch, draft: Draft, table: Key, key: string): ReturnType<Draft[Key]['get']> {
+  const found = draft[table].get(key) ?? total[table].get(key) ?? stored[table].get(key);
+  return found as ReturnType<Draft[Key]['get']>;
+}
+
+/** Takes over what one request has decided. */
+export function merge(total: Draft, draft: Draft): void {
+  for (const [id, order] of draft.orders) {
+    // Set anew, so that an order stands where its last change was.
+    total.orders.delete(id);
+    total.orders.set(id, order);
+  }
+  for (const [number, id] of draft.numbers) total.numbers.set(number, id);
+  for (const [id, record] of draft.commands) total.commands.set(id, record);
+  total.events.push(...draft.events);
+  total.effects.push(...draft.effects);
+  total.files.push(...draft.files);
+  total.nextNumber = draft.nextNumber;
+}

@@ -1,0 +1,98 @@
+import {applyCommand, effectsOf, isEngineError, type Command, type CommandResult, type Effect, type Instant, type LoggedEvent, type Order, type OrderEvent} from '@packline/core';
+import type {NewEffect} from '../storage/effect-storage.ts';
+import type {CommandRecord} from '../storage/order-storage.ts';
+import {emptyDraft, merge, newest, type Batch, type Draft} from './batch.ts';
+import type {CommandAnswer, CommandRequest} from './command-request.ts';
+import {fingerprintOf} from './fingerprint.ts';
+
+/** What became of one command. Its position is known once the batch is written. */
+export interface Outcome {
+  readonly id: string;
+  readonly outcome: CommandResult['outcome'];
+  readonly record: CommandRecord;
+  readonly order: Order | undefined;
+}
+
+export type Decided = {readonly ok: true; readonly outcomes: readonly Outcome[]} | Extract<CommandAnswer, {ok: false}>;
+
+/** Decides each command in turn on the newest state. A request that cannot stand leaves no trace in the batch. */
+export async function decideRequest(batch: Batch, request: CommandRequest, commitNow: Instant): Promise<Decided> {
+  const draft = emptyDraft(batch.total.nextNumber);
+  const outcomes: Outcome[] = [];
+  for (const [index, command] of request.commands.entries()) {
+    await batch.pace();
+    const decided = await decideCommand(batch, draft, request, command, request.pastNow ?? commitNow);
+    if ('pointer' in decided) return {ok: false, errors: [{pointer: `/commands/${index}${decided.pointer}`, detail: decided.detail}], ...(decided.stale ? {stale: true} : {})};
+    outcomes.push(decided);
+  }
+  if (request.dryRun !== true) merge(batch.total, draft);
+  return {ok: true, outcomes};
+}
+
+/** Why a whole request cannot stand. */
+interface Unusable {
+  readonly pointer: string;
+  readonly detail: string;
+  readonly stale?: boolean;
+}
+
+async function decideCommand(batch: Batch, draft: Draft, request: CommandRequest, command: Command, now: Instant): Promise<Outcome | Unusable> {
+  const {id, orderId} = command;
+  const {settings} = batch;
+  const fingerprint = fingerprintOf(command);
+  const before = newest(batch, draft, 'orders', orderId);
+  const earlier = newest(batch, draft, 'commands', id);
+  if (earlier !== undefined) {
+    if (earlier.fingerprint !== fingerprint) return {pointer: '/id', detail: 'was used before for another wish; every command needs an id of its own.'};
+    return {id, outcome: earlier.outcome === 'applied' ? 'duplicate' : 'refused', record: earlier, order: before};
+  }
+  if (request.onVersion !== undefined && before?.version !== request.onVersion) return {pointer: '', detail: 'The order has changed meanwhile.', stale: true};
+
+  const numbering = await numberingFor(batch, draft, command, before);
+  let applied;
+  try {
+    applied = applyCommand(before, command, {settings, actor: request.actor, now, ...numbering});
+  } catch (error) {
+    // What no rule foresaw about the data that was sent is the sender's to correct; anything else is ours.
+    if (isEngineError(error)) return {pointer: '', detail: error.message};
+    throw error;
+  }
+  const base = {id, orderId, fingerprint, position: 0, at: now};
+  if (!applied.ok) {
+    const record: CommandRecord = {...base, outcome: 'refused', version: before?.version ?? 0, refusal: applied.refusal};
+    draft.commands.set(id, record);
+    return {id, outcome: 'refused', record, order: before};
+  }
+  const {order, events} = applied;
+  const record: CommandRecord = {...base, outcome: 'applied', version: order.version};
+  draft.commands.set(id, record);
+  draft.orders.set(orderId, order);
+  if (command.type === 'order.place') draft.numbers.set(order.number, orderId);
+  if (order.number === numbering.nextNumber) draft.nextNumber = Number(order.number) + 1;
+  draft.events.push(...events.map((event, place) => toLogged(command, order.version, event, place)));
+  draft.effects.push(...effectsOf({before, after: order, events, command, settings}).map((effect) => toNewEffect(effect, now, request.pastNow !== undefined)));
+  if (command.type === 'receipt.submit') draft.files.push(...(request.receiptFiles ?? []).filter((file) => file.hash === command.hash));
+  return {id, outcome: 'applied', record, order};
+}
+
+/** The next free number of the shop's own series, or whether a wished one is taken. */
+async function numberingFor(batch: Batch, draft: Draft, command: Command, before: Order | undefined): Promise<{nextNumber?: string; numberTaken?: boolean}> {
+  if (command.type !== 'order.place' || before !== undefined) return {};
+  const isTaken = (number: string): boolean => newest(batch, draft, 'numbers', number) !== undefined;
+  const wished = command.order.number;
+  if (wished !== undefined) return {numberTaken: isTaken(wished)};
+  for (;;) {
+    const candidate = String(draft.nextNumber);
+    if (!isTaken(candidate) && (await batch.transaction.readNumbers(batch.storeId, [candidate])).size === 0) return {nextNumber: candidate};
+    draft.nextNumber += 1;
+  }
+}
+
+function toLogged({id, device, claimedAt, orderId}: Command, version: number, event: OrderEvent, index: number): LoggedEvent {
+  return {orderId, version, index, commandId: id, ...(device === undefined ? {} : {deviceId: device.id}), ...(claimedAt === undefined ? {} : {claimedAt}), event};
+}
+
+function toNewEffect({key, kind, orderId, template, to, data, holdSeconds}: Effect, now: Instant, isPast: boolean): NewEffect {
+  const dueAt = new Date(Date.parse(now) + holdSeconds * 1000).toISOString();
+  return {key, kind, orderId, payload: JSON.stringify({template, to, data}), createdAt: now, dueAt, ...(isPast ? {doneAt: now} : {})};
+}
