@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import {join} from 'node:path';
 import {test} from 'node:test';
+import Database from 'better-sqlite3';
 import {hashSecret} from '../src/access/secrets.ts';
 import {place} from './support/commands.ts';
 import {createTestClock, OWNER_TOKEN, readProblem, startTestServer, type TestServer} from './support/start-test-server.ts';
@@ -13,6 +15,11 @@ function cookieOf(response: Response): string {
 
 async function signIn(server: TestServer): Promise<string> {
   return cookieOf(await visit(server, server.signInUrl));
+}
+
+async function bearerOf(server: TestServer, cookie: string): Promise<string> {
+  const {token} = (await (await visit(server, '/session/token', {method: 'POST', headers: {cookie}})).json()) as {token: string};
+  return token;
 }
 
 test('the sign-in link works once', async (t) => {
@@ -37,13 +44,34 @@ test('a sign-in link is good for a day', async (t) => {
   assert.equal((await visit(server, server.signInUrl)).status, 403);
 });
 
-test('whoever copies the database has no key: codes, cookies and tokens are kept as hashes', async (t) => {
+test('twenty uses of a sign-in link at the same moment let one in', async (t) => {
   const server = await startTestServer(t);
-  const cookie = (await signIn(server)).split('=')[1] ?? '';
-  const {storage, storeId} = server.services;
-  assert.equal((await storage.findToken(storeId, hashSecret(OWNER_TOKEN)))?.role, 'owner');
-  assert.equal(await storage.findToken(storeId, OWNER_TOKEN), undefined);
-  assert.notEqual((await storage.findSession(storeId, {hash: hashSecret(cookie)}, new Date().toISOString()))?.id, cookie);
+  const answers = await Promise.all(Array.from({length: 20}, () => visit(server, server.signInUrl)));
+  assert.equal(answers.filter((answer) => cookieOf(answer) !== '').length, 1);
+});
+
+test('a browser that loads ahead does not use up the link', async (t) => {
+  const server = await startTestServer(t);
+  for (const headers of [{'sec-purpose': 'prefetch;prerender'}, {purpose: 'prefetch'}] as Record<string, string>[]) assert.equal((await visit(server, server.signInUrl, {headers})).status, 204);
+  assert.notEqual(await signIn(server), '');
+});
+
+test('whoever copies the database has no key: nothing in it opens anything', async (t) => {
+  const server = await startTestServer(t);
+  const cookie = await signIn(server);
+  const bearer = await bearerOf(server, cookie);
+  const {access} = server.services;
+  const code = await access.makeSignInCode();
+  const file = new Database(join(server.directory, 'packline.db'), {readonly: true});
+  t.after(() => file.close());
+  const tables = file.prepare("select name from sqlite_master where type = 'table'").pluck().all() as string[];
+  const values = new Set(tables.flatMap((table) => (file.prepare(`select * from "${table}"`).raw().all() as unknown[][]).flat()).filter((value) => typeof value === 'string'));
+  assert.ok(values.has('OWNER_TOKEN') && values.size > 20);
+  for (const secret of [OWNER_TOKEN, cookie.split('=')[1] ?? '', bearer, code]) assert.ok(!JSON.stringify([...values]).includes(secret));
+  for (const value of values) {
+    const keys = [await access.personOf(value), await access.personOf(`pls_${value}`), await access.sessionOf(value), await access.signInWithCode(value), await access.signInWithToken(value)];
+    assert.deepEqual(keys.filter((key) => key !== undefined), [], value);
+  }
 });
 
 test('the front page asks for a token and says when it is wrong', async (t) => {
@@ -66,15 +94,15 @@ test('the desk gets a bearer of its own, and signing out ends it', async (t) => 
   const server = await startTestServer(t, {clock});
   const cookie = await signIn(server);
   assert.equal((await visit(server, '/session/token', {method: 'POST'})).status, 401);
-  const answer = (await (await visit(server, '/session/token', {method: 'POST', headers: {cookie}})).json()) as {token: string; expiresAt: string};
-  const me = (token: string): Promise<Response> => visit(server, '/v1/me', {headers: {authorization: `Bearer ${token}`}});
-  assert.equal((await me(answer.token)).status, 200);
-  for (const forged of [`${answer.token}x`, answer.token.replace(/\.[^.]+\./, '.zzzzzz.'), answer.token.slice(0, -3)]) assert.equal((await me(forged)).status, 401);
-  assert.equal((await visit(server, '/sign-in', {method: 'POST', body: new URLSearchParams({token: answer.token})})).status, 401, 'a short-lived token does not become a session');
+  const token = await bearerOf(server, cookie);
+  const me = (bearer: string): Promise<Response> => visit(server, '/v1/me', {headers: {authorization: `Bearer ${bearer}`}});
+  assert.equal((await me(token)).status, 200);
+  for (const forged of [`${token}x`, token.slice(0, -1), token.replace('pls_', 'pl_'), token.toUpperCase()]) assert.equal((await me(forged)).status, 401);
+  assert.equal((await visit(server, '/sign-in', {method: 'POST', body: new URLSearchParams({token})})).status, 401, 'a short-lived token does not become a session');
 
   const out = await visit(server, '/sign-out', {method: 'POST', headers: {cookie}});
   assert.equal(out.headers.get('location'), '/');
-  assert.equal((await me(answer.token)).status, 401);
+  assert.equal((await me(token)).status, 401);
   assert.equal((await visit(server, '/desk', {headers: {cookie}})).headers.get('location'), '/');
 });
 
@@ -82,7 +110,7 @@ test('a bearer of the desk ends by itself', async (t) => {
   const clock = createTestClock();
   const server = await startTestServer(t, {clock});
   const cookie = await signIn(server);
-  const {token} = (await (await visit(server, '/session/token', {method: 'POST', headers: {cookie}})).json()) as {token: string};
+  const token = await bearerOf(server, cookie);
   clock.turn(61 * 60_000);
   assert.equal((await visit(server, '/v1/me', {headers: {authorization: `Bearer ${token}`}})).status, 401);
   assert.equal((await visit(server, '/session/token', {method: 'POST', headers: {cookie}})).status, 200, 'the browser is still signed in');
@@ -92,7 +120,7 @@ test('forms of other sites change nothing', async (t) => {
   const server = await startTestServer(t);
   const cookie = await signIn(server);
   for (const headers of [{origin: 'https://evil.example'}, {'sec-fetch-site': 'cross-site'}, {'sec-fetch-site': 'same-site'}, {origin: 'null'}] as Record<string, string>[]) {
-    for (const path of ['/session/token', '/sign-out', '/access/tokens', '/sign-in', '/shop/basket', '/shop/checkout']) {
+    for (const path of ['/session/token', '/sign-out', '/access/tokens', '/access/tokens/remove', '/sign-in', '/shop/basket', '/shop/checkout']) {
       const response = await visit(server, path, {method: 'POST', headers: {cookie, ...headers}});
       assert.equal(response.status, 403, `${path} ${JSON.stringify(headers)}`);
     }
@@ -138,6 +166,45 @@ test('roles that may not see whole orders are kept out of them', async (t) => {
     }
     assert.equal((await get('/v1/commands', {method: 'POST', body: '{}'})).status, 403);
   }
+});
+
+test('a removed token takes the browsers with it that signed in by it, and what they were given', async (t) => {
+  const server = await startTestServer(t);
+  const {storage, storeId, access} = server.services;
+  const [token, kept] = [await access.makeToken('stolen', {id: 'owner', name: 'Owner', role: 'owner'}), await signIn(server)];
+  const thief = cookieOf(await visit(server, '/sign-in', {method: 'POST', body: new URLSearchParams({token})}));
+  const bearer = await bearerOf(server, thief);
+  const enters = async (): Promise<number[]> => [
+    (await visit(server, '/desk', {headers: {cookie: thief}})).status,
+    (await visit(server, '/session/token', {method: 'POST', headers: {cookie: thief}})).status,
+    (await visit(server, '/v1/me', {headers: {authorization: `Bearer ${bearer}`}})).status,
+  ];
+  assert.deepEqual(await enters(), [200, 200, 200]);
+  const id = (await storage.listTokens(storeId)).find(({label}) => label === 'stolen')?.id ?? '';
+  await visit(server, '/access/tokens/remove', {method: 'POST', headers: {cookie: kept}, body: new URLSearchParams({id})});
+  assert.deepEqual(await enters(), [303, 401, 401]);
+  assert.equal((await visit(server, '/desk', {headers: {cookie: kept}})).status, 200);
+});
+
+test('a session of somebody who sat here before ends with the next sign-in; a planted cookie becomes nobody’s', async (t) => {
+  const server = await startTestServer(t);
+  const before = await signIn(server);
+  const planted = 'packline_session=planted-by-somebody-else';
+  for (const cookie of [before, planted]) {
+    const next = await visit(server, '/sign-in', {method: 'POST', headers: {cookie}, body: new URLSearchParams({token: OWNER_TOKEN})});
+    assert.notEqual(cookieOf(next), cookie);
+    assert.equal((await visit(server, '/desk', {headers: {cookie}})).status, 303);
+    assert.equal((await visit(server, '/desk', {headers: {cookie: cookieOf(next)}})).status, 200);
+  }
+});
+
+test('a token made on the page may become the token from the environment', async (t) => {
+  const first = await startTestServer(t, {ownerToken: undefined});
+  const token = await first.services.access.makeToken('to keep', {id: 'owner', name: 'Owner', role: 'owner'});
+  await first.stop();
+  const second = await startTestServer(t, {dataDirectory: first.directory, ownerToken: token});
+  assert.equal((await visit(second, '/v1/me', {headers: {authorization: `Bearer ${token}`}})).status, 200);
+  assert.deepEqual((await second.services.access.listTokens()).map(({label}) => label), ['OWNER_TOKEN']);
 });
 
 test('an owner makes and removes tokens for programs', async (t) => {

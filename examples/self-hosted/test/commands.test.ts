@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {after, test} from 'node:test';
 import type {CommandResult} from '@packline/core';
 import {give, hkd, place, placePaid, transferOrder} from './support/commands.ts';
 import {readProblem, startTestServer} from './support/start-test-server.ts';
@@ -91,6 +91,19 @@ test('a refused order leaves no gap in the numbers', async (t) => {
   assert.equal(Number((await server.readOrder('o3')).number), Number((await server.readOrder('o1')).number) + 1);
 });
 
+test('the same command in ten requests at the same moment is applied once, and every one of them is told so', async (t) => {
+  const server = await startTestServer(t);
+  for (let round = 0; round < 5; round += 1) {
+    const order = placePaid(`o${round}`);
+    const pack = give(`o${round}`, {type: 'parcel.pack', parcelId: `o${round}-p1`, lineId: '1', quantity: 1});
+    const answers = (await Promise.all(Array.from({length: 10}, async () => results(await server.push([order, pack]))))).flat();
+    assert.deepEqual(answers.map(({outcome}) => outcome).sort(), [...Array<string>(2).fill('applied'), ...Array<string>(18).fill('duplicate')]);
+    const {version, parcels} = await server.readOrder(`o${round}`);
+    assert.deepEqual([version, parcels[0]?.contents], [2, [{lineId: '1', quantity: 1, verified: false}]]);
+    assert.equal(new Set(answers.map(({id, position}) => `${id} ${position}`)).size, 2, 'all of them name one position');
+  }
+});
+
 test('two requests at the same moment for the last unit: one wins, the other is told why', async (t) => {
   const server = await startTestServer(t);
   for (let round = 0; round < 20; round += 1) {
@@ -113,6 +126,8 @@ test('one caller’s unusable batch does not spoil the others it waits with', as
   for (const response of good) assert.deepEqual((await results(response)).map(({outcome}) => outcome), ['applied']);
 });
 
+const server = await startTestServer({after});
+
 const ENVELOPES: readonly [name: string, body: string, status: number, pointer?: string][] = [
   ['no JSON', '{"commands":', 400],
   ['nothing', '', 400],
@@ -130,8 +145,7 @@ const ENVELOPES: readonly [name: string, body: string, status: number, pointer?:
 ];
 
 for (const [name, body, status, pointer] of ENVELOPES) {
-  test(`a body of ${name} is a ${status} problem`, async (t) => {
-    const server = await startTestServer(t);
+  test(`a body of ${name} is a ${status} problem`, async () => {
     const response = await server.ask('/v1/commands', {method: 'POST', body: Buffer.from(body, name === 'no UTF-8' ? 'latin1' : 'utf8')});
     assert.equal(response.status, status);
     const problem = await readProblem(response);
@@ -140,6 +154,47 @@ for (const [name, body, status, pointer] of ENVELOPES) {
     assert.deepEqual(server.errors, []);
   });
 }
+
+const IDS: readonly [name: string, id: string, fits: boolean][] = [
+  ['100 characters', 'x'.repeat(100), true],
+  ['101 characters', 'x'.repeat(101), false],
+  ['nothing', '', false],
+  ['a slash', 'a/b', false],
+  ['a dot', 'a.b', true],
+  ['what every object has', 'constructor', true],
+  ['what no object may be given', '__proto__', false],
+  ['two dots', '..', false],
+  ['a line break at its end', 'a\n', false],
+  ['letters beyond ASCII', '訂單', false],
+];
+
+for (const [name, id, fits] of IDS) {
+  test(`an id of ${name} is ${fits ? 'taken, and found again' : 'pointed at'}`, async () => {
+    const response = await server.push([{...placePaid(id), id: `place-${id}`.slice(0, 100)}, give(id, {type: 'parcel.pack', parcelId: `${id}-p1`, lineId: '1', quantity: 1}, {device: {id, seq: 1}})]);
+    if (fits) {
+      assert.deepEqual((await results(response)).map(({outcome}) => outcome), ['applied', 'applied']);
+      assert.deepEqual((await server.readOrder(id)).applied, {[id]: 1});
+    } else {
+      assert.equal(response.status, 422);
+      for (const {pointer} of (await readProblem(response)).errors ?? []) assert.match(pointer, /^\/commands\/[01]\/(id|orderId|parcelId|device\/id)$/);
+    }
+  });
+}
+
+test('a body may call itself what it likes; only what it is counts', async () => {
+  const body = JSON.stringify({commands: [placePaid('typed')]});
+  for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded', 'image/png', '\u00e9', '']) {
+    const response = await server.ask('/v1/commands', {method: 'POST', body, headers: {'content-type': type}});
+    assert.equal(response.status, 200, type);
+  }
+});
+
+test('keys that every object has are no way into anything', async () => {
+  for (const body of ['{"__proto__":{"commands":[]}}', '{"constructor":{"commands":[]}}', '{"commands":[{"__proto__":{"type":"order.confirm","id":"a","orderId":"b","schemaVersion":1}}]}']) {
+    assert.equal((await server.ask('/v1/commands', {method: 'POST', body})).status, 422, body);
+  }
+  assert.equal(({} as {commands?: unknown}).commands, undefined);
+});
 
 test('pointers name every wrong place of a batch, and nothing of it is kept', async (t) => {
   const server = await startTestServer(t);

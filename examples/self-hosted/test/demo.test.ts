@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {after, test} from 'node:test';
 import type {ChangesPage, Order} from '@packline/core';
 import {planDemoShop} from '../src/demo/plan-demo-shop.ts';
 import {sniffMediaType} from '../src/shop/media-type.ts';
 import {createTestClock, startTestServer} from './support/start-test-server.ts';
 
-test('the demo shop has two hundred orders in every status a shop can reach, dated up to now', async (t) => {
-  const clock = createTestClock();
-  const server = await startTestServer(t, {demo: true, clock});
-  const orders = (await server.askJson<ChangesPage>('/v1/changes?limit=1000')).orders as Order[];
+const clock = createTestClock();
+const server = await startTestServer({after}, {demo: true, clock});
+const first = await server.askJson<ChangesPage>('/v1/changes?limit=1000');
+const orders = first.orders as Order[];
+
+test('the demo shop has two hundred orders in every status a shop can reach, dated up to now', () => {
   assert.equal(orders.length, 200);
   const numbers = orders.map(({number}) => Number(number)).sort((left, right) => left - right);
   assert.deepEqual([numbers[0], numbers.at(-1)], [10_283, 10_482]);
@@ -27,9 +29,7 @@ test('the demo shop has two hundred orders in every status a shop can reach, dat
   assert.ok(orders.some(({channel}) => channel.code === 'till') && orders.some(({channel}) => channel.code === 'whatsapp'));
 });
 
-test('thirty receipts wait for review, each with its picture; one picture was handed in twice', async (t) => {
-  const server = await startTestServer(t, {demo: true});
-  const orders = (await server.askJson<ChangesPage>('/v1/changes?limit=1000')).orders as Order[];
+test('thirty receipts wait for review, each with its picture; one picture was handed in twice', async () => {
   const open = orders.flatMap((order) => order.receipts.filter(({state}) => state === 'submitted').map((receipt) => ({order, receipt})));
   assert.equal(open.length, 30);
   for (const {order, receipt} of open) {
@@ -41,15 +41,13 @@ test('thirty receipts wait for review, each with its picture; one picture was ha
   assert.equal(new Set(open.map(({receipt}) => receipt.hash)).size, 29);
 });
 
-test('what happened in the demo shop’s past sends no mail now', async (t) => {
-  const server = await startTestServer(t, {demo: true});
+test('what happened in the demo shop’s past sends no mail now', async () => {
   const {storage, storeId} = server.services;
   assert.equal(await storage.nextEffectAt(storeId), undefined);
   assert.deepEqual(await storage.listMails(storeId, 5), []);
 });
 
-test('the shop is filled in one transaction: an interrupted first start leaves it empty', async (t) => {
-  const server = await startTestServer(t, {demo: true});
+test('the shop is filled in one transaction: an interrupted first start leaves it empty', async () => {
   // Each order takes one position a transaction, however often it was changed in it.
   assert.equal((await server.services.storage.readFeedState(server.services.storeId)).head, 200);
 });
@@ -60,17 +58,15 @@ test('the same moment gives the same shop', () => {
 });
 
 test('a second start keeps what is there and adds nothing', async (t) => {
-  const first = await startTestServer(t, {demo: true});
-  const before = await first.askJson<ChangesPage>('/v1/changes?limit=1000');
-  await first.stop();
-  const second = await startTestServer(t, {demo: true, dataDirectory: first.directory});
-  assert.deepEqual(await second.askJson<ChangesPage>('/v1/changes?limit=1000'), before);
+  await server.stop();
+  const again = await startTestServer(t, {demo: true, dataDirectory: server.directory});
+  assert.deepEqual(await again.askJson<ChangesPage>('/v1/changes?limit=1000'), first);
 });
 
 test('DEMO=off starts empty and stays so', async (t) => {
-  const first = await startTestServer(t, {demo: false});
-  assert.deepEqual((await first.askJson<ChangesPage>('/v1/changes')).orders, []);
-  await first.stop();
-  const second = await startTestServer(t, {demo: true, dataDirectory: first.directory});
-  assert.deepEqual((await second.askJson<ChangesPage>('/v1/changes')).orders, []);
+  const empty = await startTestServer(t, {demo: false});
+  assert.deepEqual((await empty.askJson<ChangesPage>('/v1/changes')).orders, []);
+  await empty.stop();
+  const again = await startTestServer(t, {demo: true, dataDirectory: empty.directory});
+  assert.deepEqual((await again.askJson<ChangesPage>('/v1/changes')).orders, []);
 });

@@ -74,6 +74,18 @@ test('a mail waits until its act can no longer be undone', async (t) => {
   assert.equal((await mails(server, 1)).length, 1);
 });
 
+test('a letter about an old order brings a link that works as long as any', async (t) => {
+  const clock = createTestClock();
+  const server = await startTestServer(t, {clock});
+  await server.apply(place('o1'));
+  clock.turn(89 * 86_400_000);
+  await server.apply(submit('o1'), give('o1', {type: 'receipt.deny', receiptId: 'r1', hash, message: 'Too small to read.'}));
+  const [mail] = await mails(server, 1);
+  const link = /http:\S+\/o\/\S+/.exec(mail?.body ?? '')?.[0] ?? '';
+  clock.turn(80 * 86_400_000);
+  assert.equal((await fetch(link)).status, 200);
+});
+
 test('what was not carried out before the server stopped is carried out by the next', async (t) => {
   const clock = createTestClock();
   const first = await startTestServer(t, {clock, undoSeconds: 10});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {after, test} from 'node:test';
 import {matchesOrder, parseQuery, type ChangesPage, type LoggedEvent, type Order, type OrdersPage, type Session} from '@packline/core';
 import {give, place, placePaid} from './support/commands.ts';
 import {readProblem, startTestServer, type TestServer} from './support/start-test-server.ts';
@@ -10,22 +10,23 @@ async function allOrders(server: TestServer): Promise<Order[]> {
 
 const list = (server: TestServer, parameters: Record<string, string>): Promise<OrdersPage> => server.askJson<OrdersPage>(`/v1/orders?${new URLSearchParams(parameters)}`);
 
+const demo = await startTestServer({after}, {demo: true});
+
 const QUERIES = [
   'oolong', '烏龍', '乌龙', '陳', '陈嘉欣', 'chan ka', '"chan ka yan"', '10482', '048', 'C1001', '5500 1020', '55001020', 'phone:1020', 'sku:TEA-DD', 'product:"gaiwan 110"',
   'customer:wong', 'status:processing', 'status:payment_review,pending_payment', '-status:complete', 'payment:in_review', 'fulfillment:packing,packed', 'channel:till', 'tag:vip',
   'total:>1000', 'total:<=500 -channel:till', 'oolong -gaiwan', '-oolong', 'status:complete sf', 'tracking:sf', 'gift', 'nobody-is-called-this', 'Weiß', 'weiss', '茶 status:processing',
 ];
 
-test('the list gives the same answers as the plain scan, for every kind of condition', async (t) => {
-  const server = await startTestServer(t, {demo: true});
-  const {settings} = await server.askJson<Session>('/v1/me');
-  const orders = await allOrders(server);
+test('the list gives the same answers as the plain scan, for every kind of condition', async () => {
+  const {settings} = await demo.askJson<Session>('/v1/me');
+  const orders = await allOrders(demo);
   let found = 0;
   for (const text of QUERIES) {
     const parsed = parseQuery(text);
     assert.ok(parsed.ok, text);
     const expected = orders.filter((order) => matchesOrder(order, parsed.query, settings));
-    const page = await list(server, {q: text, limit: '500'});
+    const page = await list(demo, {q: text, limit: '500'});
     assert.deepEqual(page.orders.map(({id}) => id).sort(), expected.map(({id}) => id).sort(), text);
     assert.deepEqual([page.count, page.countIsExact], [expected.length, true], text);
     if (expected.length > 0) found += 1;
@@ -41,15 +42,14 @@ test('days are the shop’s days', async (t) => {
   assert.deepEqual(page.orders.map(({id}) => id), ['b']);
 });
 
-test('pages follow each other without a gap or a repeat, in every order of every field', async (t) => {
-  const server = await startTestServer(t, {demo: true});
-  const whole = (await allOrders(server)).map(({id}) => id).sort();
+test('pages follow each other without a gap or a repeat, in every order of every field', async () => {
+  const whole = (await allOrders(demo)).map(({id}) => id).sort();
   for (const field of ['placedAt', 'number', 'customer', 'status', 'total', 'delivery', 'channel', 'updatedAt']) {
     const up: string[] = [];
     const down: string[] = [];
     for (const [sort, ids] of [[field, up], [`-${field}`, down]] as const) {
       for (let after = ''; ; ) {
-        const page = await list(server, {sort, limit: '33', ...(after === '' ? {} : {after})});
+        const page = await list(demo, {sort, limit: '33', ...(after === '' ? {} : {after})});
         ids.push(...page.orders.map(({id}) => id));
         assert.equal(page.count, 200);
         assert.equal(page.cursor === null, !page.hasMore);
@@ -62,21 +62,34 @@ test('pages follow each other without a gap or a repeat, in every order of every
   }
 });
 
-test('lists are in the order they say', async (t) => {
-  const server = await startTestServer(t, {demo: true});
-  const newest = (await list(server, {limit: '500'})).orders;
+test('pages of a search follow each other too, and every one of them knows how many there are', async () => {
+  for (const q of ['oolong', '-oolong', '茶 status:processing', 'customer:wong -status:complete']) {
+    const whole = (await list(demo, {q, sort: '-total', limit: '500'})).orders.map(({id}) => id);
+    const paged: string[] = [];
+    for (let after = ''; ; ) {
+      const page = await list(demo, {q, sort: '-total', limit: '3', ...(after === '' ? {} : {after})});
+      paged.push(...page.orders.map(({id}) => id));
+      assert.deepEqual([page.count, page.countIsExact], [whole.length, true], q);
+      if (page.cursor === null) break;
+      after = page.cursor;
+    }
+    assert.deepEqual(paged, whole, q);
+  }
+});
+
+test('lists are in the order they say', async () => {
+  const newest = (await list(demo, {limit: '500'})).orders;
   assert.deepEqual(newest.map(({placedAt}) => placedAt), newest.map(({placedAt}) => placedAt).sort().reverse(), 'newest first when nobody says');
-  const totals = (await list(server, {sort: 'total', limit: '500'})).orders.map(({totals: {total}}) => total.amount / 10 ** total.scale);
+  const totals = (await list(demo, {sort: 'total', limit: '500'})).orders.map(({totals: {total}}) => total.amount / 10 ** total.scale);
   assert.deepEqual(totals, [...totals].sort((left, right) => left - right));
 });
 
-test('a cursor belongs to its order, and to this list', async (t) => {
-  const server = await startTestServer(t, {demo: true});
-  const {cursor} = await list(server, {sort: 'total', limit: '10'});
-  assert.equal((await server.ask(`/v1/orders?sort=-total&after=${cursor}`)).status, 400);
-  assert.equal((await server.ask(`/v1/orders?after=nonsense`)).status, 400);
-  assert.equal((await server.ask(`/v1/orders?sort=price`)).status, 400);
-  assert.equal((await server.ask(`/v1/orders?view=row`)).status, 400);
+test('a cursor belongs to its order, and to this list', async () => {
+  const {cursor} = await list(demo, {sort: 'total', limit: '10'});
+  assert.equal((await demo.ask(`/v1/orders?sort=-total&after=${cursor}`)).status, 400);
+  assert.equal((await demo.ask(`/v1/orders?after=nonsense`)).status, 400);
+  assert.equal((await demo.ask(`/v1/orders?sort=price`)).status, 400);
+  assert.equal((await demo.ask(`/v1/orders?view=row`)).status, 400);
 });
 
 test('an unknown field or value is refused, never ignored, and pointed at', async (t) => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {receiptUploadedSchema, shopOrderSchema} from '@packline/client';
-import type {Order} from '@packline/core';
+import {receiptUploadedSchema, shopOrderSchema, type ReceiptUploaded} from '@packline/client';
+import type {ChangesPage, Order} from '@packline/core';
 import {signOrderLink} from '../src/access/order-link.ts';
+import {checkFields} from '../src/shop/checkout-form.ts';
 import {PNG, give, packAndSend, place, placePaid, sha256} from './support/commands.ts';
 import {openStream} from './support/read-stream.ts';
 import {createTestClock, readProblem, startTestServer, type TestServer} from './support/start-test-server.ts';
@@ -72,6 +73,7 @@ test('a receipt is kept as it was sent and waits for review; only those who may 
     assert.equal(content.headers.get('content-type'), 'image/png', 'by its bytes, not by its name');
     assert.equal(content.headers.get('x-content-type-options'), 'nosniff');
     assert.match(content.headers.get('content-security-policy') ?? '', /sandbox/);
+    assert.equal(content.headers.get('cache-control'), 'no-store', 'somebody’s bank account');
     assert.deepEqual(Buffer.from(await content.arrayBuffer()), PNG);
   }
   assert.equal((await fetch(new URL(path, server.url))).status, 401);
@@ -89,11 +91,19 @@ test('what is no picture and no PDF is not taken, whatever it calls itself', asy
     assert.equal(response.status, 415);
     await readProblem(response);
   }
+  // A picture that is also a page is a picture: nothing here looks further than its first bytes, and no browser may.
+  const polyglot = Buffer.concat([PNG, html]);
+  const taken = await upload(server, token, polyglot);
+  const content = await fetch(new URL(((await taken.json()) as ReceiptUploaded).order.receipts[0]?.content ?? '', server.url));
+  assert.deepEqual([content.headers.get('content-type'), content.headers.get('x-content-type-options')], ['image/png', 'nosniff']);
+  assert.match(content.headers.get('content-security-policy') ?? '', /default-src 'none'; sandbox/);
   const big = await upload(server, token, Buffer.concat([PNG, Buffer.alloc(10 * 1024 * 1024)]));
   assert.equal(big.status, 413);
-  assert.deepEqual((await server.readOrder('o1')).receipts, []);
+  assert.equal((await look(server, token, '/receipts', {method: 'POST', body: new Blob([PNG, new Uint8Array(10 * 1024 * 1024)]).stream(), duplex: 'half'} as RequestInit)).status, 413, 'without saying how long it is');
+  assert.equal((await server.readOrder('o1')).receipts.length, 1);
   for (const bytes of [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1]), Buffer.from('RIFF\0\0\0\0WEBPVP8 '), Buffer.from('%PDF-1.7\n')]) assert.equal((await upload(server, token, bytes)).status, 201);
   assert.deepEqual((await server.readOrder('o1')).receipts.map(({state, mediaType}) => [state, mediaType]), [
+    ['superseded', 'image/png'],
     ['superseded', 'image/jpeg'],
     ['superseded', 'image/webp'],
     ['submitted', 'application/pdf'],
@@ -109,6 +119,45 @@ test('pressing the button twice hands a picture in once; an order takes only so 
   assert.equal(second.receiptId, first.receiptId);
   for (let count = 1; count < 30; count += 1) assert.equal((await upload(server, token, Buffer.concat([PNG, Buffer.from([count])]))).status, 201);
   assert.equal((await upload(server, token, Buffer.concat([PNG, Buffer.from([99])]))).status, 429);
+});
+
+test('uploads at the same moment are one after the other: the same picture once, and never more than an order takes', async (t) => {
+  const server = await startTestServer(t);
+  await server.apply(place('o1'), place('o2'));
+  const same = await Promise.all(Array.from({length: 5}, () => upload(server, linkTo(server, 'o1'), PNG)));
+  const ids = await Promise.all(same.map(async (response) => ((await response.json()) as {receiptId: string}).receiptId));
+  assert.equal(new Set(ids).size, 1);
+  assert.equal((await server.readOrder('o1')).receipts.length, 1);
+  // All of them have been let in before the first is whole: a count that was read then is no longer true.
+  let begun = 0;
+  let letGo = (): void => {};
+  const all = new Promise<void>((resolve) => (letGo = resolve));
+  const slow = (count: number) =>
+    new ReadableStream<Uint8Array>({
+      async start(controller) {
+        controller.enqueue(PNG);
+        begun += 1;
+        if (begun === 40) setTimeout(letGo, 100);
+        await all;
+        controller.enqueue(Buffer.from([count]));
+        controller.close();
+      },
+    });
+  const token = linkTo(server, 'o2');
+  const answers = await Promise.all(Array.from({length: 40}, (_, count) => look(server, token, '/receipts', {method: 'POST', body: slow(count), duplex: 'half'} as RequestInit)));
+  assert.deepEqual(answers.map(({status}) => String(status)).sort(), [...Array<string>(30).fill('201'), ...Array<string>(10).fill('429')]);
+  assert.equal((await server.readOrder('o2')).receipts.length, 30);
+});
+
+test('an upload that breaks off leaves nothing, and is nobody’s error', async (t) => {
+  const server = await startTestServer(t);
+  await server.apply(place('o1'));
+  const abort = new AbortController();
+  const body = new ReadableStream<Uint8Array>({start: (controller) => controller.enqueue(PNG)});
+  setTimeout(() => abort.abort(), 50);
+  await assert.rejects(look(server, linkTo(server, 'o1'), '/receipts', {method: 'POST', body, duplex: 'half', signal: abort.signal} as RequestInit));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  assert.deepEqual([(await server.readOrder('o1')).receipts, server.errors], [[], []]);
 });
 
 test('a refused upload keeps no bytes', async (t) => {
@@ -161,21 +210,41 @@ test('a shopper fills a basket, is told what is missing beside the field, loses 
   for (const field of ['phone', 'email', 'address']) assert.match(page, new RegExp(`id="${field}"[^>]*aria-invalid="true"[^>]*aria-describedby="[^"]*${field}-wrong`), field);
   assert.match(page, /value="何美玲 &quot;&lt;script&gt;&quot;"/);
   assert.match(page, /value="荃灣"/);
-  assert.equal((await visit('/shop/checkout', {...fields, payment: '__proto__', shipping: 'constructor'})).status, 422);
 
-  const right = {...fields, phone: '+852 5500 9999', email: 'ho@example.com', address: '青山公路 1 號\n2 樓'};
-  const kept = basket;
+  const right = {...fields, phone: '+852 5500 9999', email: 'ho@example.com', address: ' 青山公路 1 號\r\n\r\n2 樓\u0000'};
+  for (const key of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', 'FPS', 'fps ,', '']) {
+    for (const field of ['payment', 'shipping']) assert.equal((await visit('/shop/checkout', {...right, [field]: key})).status, 422, `${field} ${key}`);
+  }
+  for (const more of [{address: Array.from({length: 60}, (_, line) => line).join('\n')}, {name: 'x'.repeat(101)}, {note: 'x'.repeat(501)}, {name: '\u0000\u0007'}, {email: 'a@b'}, {email: 'a@b@c.d'}, {email: 'a@.b'}] as Record<string, string>[]) {
+    assert.equal((await visit('/shop/checkout', {...right, ...more})).status, 422, JSON.stringify(more).slice(0, 50));
+  }
+  const filled = basket;
   const [first, second] = await Promise.all([visit('/shop/checkout', right), visit('/shop/checkout', right)]);
   assert.equal(first.status, 303);
   assert.equal(second.headers.get('location'), first.headers.get('location'), 'pressed twice, ordered once');
   assert.equal(basket, 'basket=', 'the basket is empty again');
-  assert.notEqual(kept, basket);
+  assert.notEqual(filled, basket);
   const order: Order = await server.readOrder(orderId);
   assert.equal(order.number, '10483');
   assert.deepEqual(order.lines.map(({sku, quantity}) => [sku, quantity]), [['TEA-DD-150', 2], ['GW-110-W', 1]]);
   assert.deepEqual([order.status, order.statusDetail?.code, order.totals.payable.amount, order.customer.language], ['payment_review', 'awaiting_receipt', 111_200, 'zh-Hant']);
   assert.deepEqual(order.shippingAddress?.lines, ['青山公路 1 號', '2 樓']);
+  const foreign = await visit('/shop/basket', {add: 'TEA-DD-150'}).then(() => visit('/shop/checkout', {...right, name: 'Somebody else'}));
+  assert.equal(foreign.status, 422, 'whoever knows an order’s id is not led to it');
+  assert.equal((await server.readOrder(orderId)).customer.name, right.name);
+  const odd = await visit('/shop/checkout', {...right, orderId: '-'.repeat(36), name: 'Ada\u0000\u0007\nLovelace'});
+  const kept = [...(await server.askJson<ChangesPage>('/v1/changes?limit=1000')).orders].at(-1) as Order;
+  assert.deepEqual([odd.status, kept.customer.name], [303, 'Ada   Lovelace']);
+  assert.match(kept.id, /^[0-9a-f]{8}-/);
   const own = await visit(first.headers.get('location') ?? '');
   assert.equal(own.status, 200);
   assert.match(await own.text(), new RegExp(`<order-status[^>]*order-token="[^"]+"`));
+});
+
+test('a field made to keep a pattern busy is answered', () => {
+  const fields = {orderId: '', name: 'x', phone: '55001020', email: '', address: 'x', district: '', note: '', payment: 'fps', shipping: 'collect'};
+  // With a pattern that leaves choices this ends after the test's own time.
+  for (const evil of [`a@${'.'.repeat(400_000)}@`, `a@${'a.'.repeat(200_000)}@`, 'a@'.repeat(200_000), `a@a${'.a'.repeat(200_000)} `]) {
+    for (const field of ['name', 'phone', 'email', 'address', 'district', 'note', 'payment', 'shipping'] as const) assert.notDeepEqual(checkFields({...fields, [field]: evil}), {});
+  }
 });

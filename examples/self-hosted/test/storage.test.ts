@@ -7,7 +7,7 @@ import type {CommandRequest} from '../src/orders/command-request.ts';
 import type {OrderStorage} from '../src/storage/order-storage.ts';
 import {DatabaseInUseError, lockDatabase} from '../src/storage/sqlite/lock-database.ts';
 import {createWakeBus} from '../src/wake-bus.ts';
-import {place, placePaid} from './support/commands.ts';
+import {give, place, placePaid} from './support/commands.ts';
 import {startTestServer, temporaryDirectory} from './support/start-test-server.ts';
 
 const OWNER = {id: 'owner', name: 'Owner', role: 'owner'} as const;
@@ -79,6 +79,45 @@ test('a transaction that breaks keeps nothing, and every request of its group is
   assert.equal(woken, 2);
   await runner.idle();
   assert.equal((await server.readOrder('o2')).status, 'payment_review');
+});
+
+test('an answer that was lost after the commit is told again, and nothing is done twice', async (t) => {
+  const server = await startTestServer(t);
+  const {storage, storeId, now} = server.services;
+  const losing: OrderStorage = {
+    ...storage,
+    async transact(work) {
+      await storage.transact(work);
+      throw new Error('The process ended here.');
+    },
+  };
+  const wish = request(placePaid('o1'), give('o1', {type: 'parcel.pack', parcelId: 'o1-p1', lineId: '1', quantity: 1}));
+  await assert.rejects(createCommandRunner({storeId, storage: losing, wakes: createWakeBus(), now}).run(wish));
+  const again = await createCommandRunner({storeId, storage, wakes: createWakeBus(), now}).run(wish);
+  assert.deepEqual(again.ok && again.results.map(({outcome, version, position}) => [outcome, version, position]), [['duplicate', 1, 1], ['duplicate', 2, 1]]);
+  assert.deepEqual([(await server.readOrder('o1')).version, (await storage.readEvents(storeId, 'o1')).length, (await storage.readFeedState(storeId)).head], [2, 2, 1]);
+});
+
+test('a large batch lets others have their turn; what it decided is whole all the same', async (t) => {
+  const server = await startTestServer(t);
+  let turns = 0;
+  const others = setInterval(() => (turns += 1), 0);
+  t.after(() => clearInterval(others));
+  const answer = await server.services.commands.run(request(...Array.from({length: 500}, (_, index) => placePaid(`o${index}`))));
+  assert.ok(turns > 1, `${turns} turns`);
+  assert.equal(answer.ok && answer.results.filter(({outcome}) => outcome === 'applied').length, 500);
+  const {orders} = await server.services.storage.readChanges(server.services.storeId, 0, 1000);
+  assert.deepEqual(orders.map(({id}) => id), Array.from({length: 500}, (_, index) => `o${index}`));
+});
+
+test('a request that looked at an older version does nothing', async (t) => {
+  const server = await startTestServer(t);
+  await server.apply(placePaid('o1'));
+  const cancel = {...request(give('o1', {type: 'order.cancel'})), onVersion: 1};
+  await server.apply(give('o1', {type: 'parcel.pack', parcelId: 'o1-p1', lineId: '1', quantity: 1}));
+  const answer = await server.services.commands.run(cancel);
+  assert.deepEqual([answer.ok, !answer.ok && answer.stale], [false, true]);
+  assert.equal((await server.services.commands.run({...cancel, onVersion: 2})).ok, true);
 });
 
 test('every commit moves the feed forward by the orders it changed, without a gap or a repeat', async (t) => {

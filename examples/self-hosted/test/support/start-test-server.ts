@@ -1,7 +1,6 @@
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {TestContext} from 'node:test';
 import type {Command, CommandResult, Instant, Logger, Order, Problem} from '@packline/core';
 import type {ServerConfig} from '../../src/config.ts';
 import {startServer, type RunningServer} from '../../src/server.ts';
@@ -27,8 +26,13 @@ export interface TestServer extends RunningServer {
   readOrder(orderId: string): Promise<Order>;
 }
 
-/** A real server on a free port with a folder of its own; it is stopped and its folder removed when the test ends. */
-export async function startTestServer(t: Pick<TestContext, 'after'>, options: Partial<ServerConfig> & {clock?: TestClock} = {}): Promise<TestServer> {
+/** A test, or with `after` of node:test the whole file. */
+interface Lifetime {
+  after(work: () => void | Promise<void>): void;
+}
+
+/** A real server on a free port with a folder of its own; it is stopped and its folder removed at the end of `t`. */
+export async function startTestServer(t: Lifetime, options: Partial<ServerConfig> & {clock?: TestClock} = {}): Promise<TestServer> {
   const {clock, ...config} = options;
   const directory = config.dataDirectory ?? temporaryDirectory(t);
   const errors: string[] = [];
@@ -71,7 +75,7 @@ export async function startTestServer(t: Pick<TestContext, 'after'>, options: Pa
   };
 }
 
-export function temporaryDirectory(t: Pick<TestContext, 'after'>): string {
+export function temporaryDirectory(t: Lifetime): string {
   const directory = mkdtempSync(join(tmpdir(), 'packline-self-hosted-'));
   t.after(() => rmSync(directory, {recursive: true, force: true, maxRetries: 5}));
   return directory;
