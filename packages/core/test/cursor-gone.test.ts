@@ -13,19 +13,25 @@ test('F2 a backend restored from a backup: everything is read again, the outbox 
   const connection = server.connect();
   const engine = device.open(connection);
   const second = device.open(connection);
+  const asleep = device.open(connection, {platform: {...device.platform(), openChannel: () => undefined}});
   await until('both have all', () => engine.status.orderCount === 120 && second.status.orderCount === 120);
+  device.wake();
+  await until('the sleeping tab has all', () => asleep.status.orderCount === 120);
 
   const backup = server.backup();
   place(server, 'after-backup');
   carryOut(server, 'o1', 'lost-pack', pack('o1', 2));
   await until('the device has what the backup lacks', async () => engine.handleOf('after-backup') !== undefined && packedUnits(await engine.readOrder('o1')) === 2);
+  device.wake();
+  await until('the sleeping tab has it too', () => asleep.handleOf('after-backup') !== undefined);
 
   connection.disconnect();
   assert.equal((await engine.dispatch('o2', pack('o2', 2))).ok, true);
   server.restore(backup);
   connection.reconnect();
   await until('the outbox is empty', () => engine.status.unsentCount === 0);
-  for (const tab of [engine, second]) {
+  for (const tab of [engine, second, asleep]) {
+    if (tab === asleep) device.wake();
     await until('what the backup lacks is gone', () => tab.handleOf('after-backup') === undefined && tab.status.orderCount === 120);
     for (const order of server.orders()) assert.deepEqual(await tab.readOrder(order.id), order);
   }

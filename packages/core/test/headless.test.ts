@@ -52,3 +52,14 @@ test('N3 elements that speak with one backend share one engine; the last one clo
   assert.notEqual(third.engine, second.engine);
   await Promise.all([third.release(), other.release()]);
 });
+
+test('N1 wishes given while the engine opens wait for it', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(2));
+  const engine = createOrderEngine({backend: server.connect()});
+  t.after(() => engine.close());
+  assert.equal((await engine.readOrder('o1'))?.id, 'o1');
+  const other = createOrderEngine({backend: server.connect({endpoint: 'memory:2'})});
+  t.after(() => other.close());
+  assert.equal((await other.dispatch('o1', pack('o1'))).ok, true);
+});

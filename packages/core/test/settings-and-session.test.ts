@@ -92,6 +92,8 @@ test('C6 signing out keeps what was not sent, wipes the truth in every tab, and 
   await engine.syncNow();
   await until('it is sent', () => packedUnits(server.order('o1')) === 2);
   await until('it is live', () => engine.status.phase === 'live' && engine.status.unsentCount === 0);
+  await until('the other tab is back too', () => second.status.phase === 'live' && second.status.orderCount === 1 && second.status.unsentCount === 0);
+  assert.deepEqual(await second.readOrder('o1'), server.order('o1'));
 });
 
 test('F4 a token that is no longer accepted: the view stays, and what waits is sent once it is accepted again', async (t) => {

@@ -1,5 +1,5 @@
 import {DeviceEngine} from './device-engine.ts';
-import type {OrderEngineOptions} from './engine-options.ts';
+import {fillOptions, type OrderEngineOptions} from './engine-options.ts';
 import type {OrderEngine} from './order-engine.ts';
 
 /**
@@ -14,5 +14,5 @@ import type {OrderEngine} from './order-engine.ts';
  * await engine.close();
  */
 export function createOrderEngine(options: OrderEngineOptions): OrderEngine {
-  return new DeviceEngine(options);
+  return new DeviceEngine(fillOptions(options));
 }

@@ -1,8 +1,10 @@
 import type {Clock} from '../ports/clock.ts';
 import type {IdSource} from '../ports/id-source.ts';
-import type {Logger} from '../ports/logger.ts';
+import {type Logger, SILENT_LOGGER} from '../ports/logger.ts';
 import type {OrderBackend} from '../ports/order-backend.ts';
-import type {Platform} from './platform.ts';
+import {createIdSource} from './id-source.ts';
+import {currentPlatform, type Platform} from './platform.ts';
+import {SYSTEM_CLOCK} from './system-clock.ts';
 
 /** What `createOrderEngine()` takes; only the backend has no default. */
 export interface OrderEngineOptions {
@@ -25,4 +27,19 @@ export interface OrderEngineOptions {
   readonly databasePrefix?: string;
   /** What the page offers; tests bring their own. Default: the page, worker or script this runs in. */
   readonly platform?: Platform;
+}
+
+/** All of them, given or by default. */
+export type FilledOptions = Required<OrderEngineOptions>;
+
+export function fillOptions(options: OrderEngineOptions): FilledOptions {
+  return {
+    clock: SYSTEM_CLOCK,
+    ids: createIdSource(),
+    logger: SILENT_LOGGER,
+    storage: 'device',
+    databasePrefix: 'packline',
+    platform: currentPlatform(),
+    ...options,
+  };
 }

@@ -5,8 +5,9 @@ import type {Replica} from './replica.ts';
 
 /** Orders read and shown between two breaths of the lane. */
 const PIECE = 128;
-/** How long a missing notice may still be on its way, in milliseconds. */
+/** How long a missing notice may still be on its way, and until a reading that failed is tried again, in milliseconds. */
 const GAP_MS = 300;
+const AGAIN_MS = 2_000;
 
 /** Reads and shows orders as they are now, piece by piece. */
 export async function showNow(replica: Replica, orderIds: readonly string[]): Promise<void> {
@@ -50,8 +51,14 @@ async function findRemoved(replica: Replica): Promise<string[]> {
 export function followTabs(replica: Replica, clock: Clock, onError: (error: unknown) => void): {hear: (notice: Notice) => void; wake: () => void; stop: () => void} {
   let cancel = (): void => {};
   let catching: Promise<void> | undefined;
+  let isStopped = false;
   const startCatchUp = (): void => {
-    catching ??= catchUp(replica).catch(onError).finally(() => (catching = undefined));
+    catching ??= catchUp(replica).catch(failed).finally(() => (catching = undefined));
+  };
+  const failed = (error: unknown): void => {
+    onError(error);
+    cancel();
+    if (!isStopped) cancel = clock.after(AGAIN_MS, startCatchUp);
   };
   const take = async ({revision, orderIds, outbox, meta}: Extract<Notice, {kind: 'changed'}>): Promise<void> => {
     await replica.lane.run(async () => {
@@ -68,9 +75,12 @@ export function followTabs(replica: Replica, clock: Clock, onError: (error: unkn
   };
   return {
     hear: (notice) => {
-      if (notice.kind === 'changed') take(notice).catch(onError);
+      if (notice.kind === 'changed') take(notice).catch(failed);
     },
     wake: startCatchUp,
-    stop: () => cancel(),
+    stop: () => {
+      isStopped = true;
+      cancel();
+    },
   };
 }

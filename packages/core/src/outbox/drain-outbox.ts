@@ -37,6 +37,8 @@ export class OutboxDrain {
   readonly #random: () => number;
   /** Orders to leave alone for a while. */
   readonly #stuck = new Map<string, {attempts: number; untilMs: number}>();
+  /** Orders of the batch in hand of which something failed: what follows of them must not overtake it. */
+  readonly #failed = new Set<string>();
   #brokenBatches = 0;
   #brokenOrders = 0;
 
@@ -58,6 +60,7 @@ export class OutboxDrain {
       const stuck = this.#stuckNow();
       const batch = await this.#source.readWaiting(batchLimit, stuck);
       if (batch.length === 0) return this.#nextTryInMs(stuck);
+      this.#failed.clear();
       await this.#send(batch, signal);
     }
     return undefined;
@@ -70,8 +73,7 @@ export class OutboxDrain {
   }
 
   async #send(batch: readonly EntryRecord[], signal: AbortSignal, isHalf = false): Promise<void> {
-    const stuck = this.#stuckNow();
-    const entries = batch.filter(({orderId}) => !stuck.has(orderId));
+    const entries = batch.filter(({orderId}) => !this.#failed.has(orderId));
     if (entries.length === 0 || signal.aborted) return;
     try {
       const results = await this.#backend.pushCommands(entries.map(({command}) => command), {signal});
@@ -120,6 +122,7 @@ export class OutboxDrain {
   }
 
   #stick(orderId: string): void {
+    this.#failed.add(orderId);
     const attempts = (this.#stuck.get(orderId)?.attempts ?? 0) + 1;
     this.#stuck.set(orderId, {attempts, untilMs: this.#clock.monotonicMs() + retryDelayMs(attempts, this.#random())});
   }
