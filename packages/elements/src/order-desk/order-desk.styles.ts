@@ -186,6 +186,14 @@ export const orderDeskStyles = css`
     font-size: var(--_small);
   }
   @container order-desk (inline-size < 600px) {
+    /* Beside a title and buttons there is room for the sign only. */
+    .pane .word {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
     .desk > header {
       min-block-size: 56px;
       padding-inline: 16px;

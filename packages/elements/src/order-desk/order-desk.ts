@@ -159,7 +159,7 @@ export class OrderDesk extends PacklineElement {
       phase === 'live'
         ? html`<span class="dot"></span><span>${words.live}</span>`
         : phase === 'offline'
-          ? html`${icon(offlineIcon)}<span>${words.offline}</span>`
+          ? html`${icon(offlineIcon)}<span class="word">${words.offline}</span>`
           : phase === 'loading'
             ? html`<span>${words.loadingOrders(status.orderCount)}</span>`
             : html`<span>${phase === 'signed-out' ? words.signedOut : words.opening}</span>`;
@@ -168,7 +168,7 @@ export class OrderDesk extends PacklineElement {
       ${unsentCount === 0
         ? nothing
         : html`<button type="button" class="quiet unsent-button" @click=${() => (this.asking = 'outbox')}
-            >${refusedCount > 0 ? html`<span class="tone-trouble">${drawGlyph(troubleGlyph)}</span><span>${words.refused(refusedCount)}</span>` : nothing}${waiting > 0 ? html`${drawGlyph(unsentGlyph)}<span>${words.unsent(waiting)}</span>` : nothing}</button
+            >${refusedCount > 0 ? html`<span class="tone-trouble">${drawGlyph(troubleGlyph)}</span><span class="word">${words.refused(refusedCount)}</span>` : nothing}${waiting > 0 ? html`${drawGlyph(unsentGlyph)}<span class="word">${words.unsent(waiting)}</span>` : nothing}</button
           >`}`;
   }
 

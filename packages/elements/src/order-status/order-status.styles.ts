@@ -11,6 +11,10 @@ export const orderStatusStyles = css`
     display: grid;
     gap: 16px;
   }
+  .top {
+    display: grid;
+    gap: 4px;
+  }
   .lead {
     color: var(--_text-muted);
   }
@@ -24,7 +28,20 @@ export const orderStatusStyles = css`
     justify-content: space-between;
     gap: 12px;
     min-block-size: 48px;
-    padding-inline: 16px;
+    padding: 6px 16px;
+    box-sizing: border-box;
+  }
+  .account {
+    display: grid;
+    text-align: end;
+    flex: none;
+  }
+  .account small {
+    color: var(--_text-muted);
+    font-size: var(--_small);
+  }
+  .rows a {
+    padding: 8px 0;
   }
   .box > header {
     border-block-end: 1px solid var(--_line);
@@ -85,7 +102,7 @@ export const orderStatusStyles = css`
     padding: 10px 16px;
     border-block-start: 1px solid var(--_line);
   }
-  .tracking span {
+  .tracking > div > span {
     display: block;
     color: var(--_text-muted);
     font-size: var(--_small);
@@ -174,6 +191,7 @@ export const orderStatusStyles = css`
     max-inline-size: 100%;
     max-block-size: 220px;
     border-radius: 8px;
+    box-shadow: 0 0 0 1px var(--_line);
   }
   .drop b {
     font-size: calc(var(--_font-size) * 16 / 14);

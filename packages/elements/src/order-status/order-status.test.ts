@@ -71,7 +71,7 @@ describe('the customer’s page of an order', () => {
   it('says what to pay, how, and takes a receipt: chosen, seen, sent, being checked', async () => {
     const page = await openPage();
     expect([headline(page), textOf(page, '.lead')[0]]).to.deep.equal(['Upload your payment receipt', 'Order 10478, 山外茶莊 Hillside Tea']);
-    expect(textOf(page, '.rows > div')).to.deep.equal(['To payHK$ 456.00', 'Pay with 轉數快 FPS167 023 489 HILLSIDE TEA LTD', 'Write with the payment10478']);
+    expect(textOf(page, '.rows > div')).to.deep.equal(['To payHK$ 456.00', 'Pay with 轉數快 FPS167 023 489HILLSIDE TEA LTD', 'Write with the payment10478']);
     const button = find(page, '.upload button');
     button.click();
     expect([button.ariaDisabled, edge.asked]).to.deep.equal(['true', ['GET /v1/shop/orders/t0ken']]);

@@ -6,7 +6,7 @@ import {copyIcon, icon, noteIcon, uploadIcon} from '../base/icons.ts';
 import {LocalizedElement} from '../base/localized-element.ts';
 import {moneyView} from '../base/money-view.ts';
 import {shapeStyles} from '../base/shape.styles.ts';
-import {deniedGlyph, doneGlyph, drawGlyph, glyphOf, statusGlyph} from '../base/status-glyph.ts';
+import {deniedGlyph, doneGlyph, drawGlyph, glyphOf} from '../base/status-glyph.ts';
 import {statusLine} from '../base/status-words.ts';
 import {tokenStyles} from '../base/tokens.styles.ts';
 import {typeStyles} from '../base/type.styles.ts';
@@ -199,10 +199,10 @@ export class OrderStatus extends LocalizedElement<ShopperStrings> {
     if (order === undefined) return html`<main lang=${lang} aria-busy="true"><p class="lead">${statusPage.loading}</p></main>`;
     const newest = order.receipts.at(-1);
     return html`<main lang=${lang}>
-      <div>
+      <div class="top">
         <p class="lead">${statusPage.order(order.number, order.storeName)}</p>
         <h1 class="page" aria-live="polite">${headlineOf(order, statusPage)}</h1>
-        <p class="lead">${statusLine(status, order.status, order.statusDetail)}</p>
+        <p>${statusLine(status, order.status, order.statusDetail)}</p>
       </div>
       ${newest?.state === 'denied' && newest.message !== undefined ? html`<div class="words attention"><small>${statusPage.shopMessage(this.format.dateTime(newest.decidedAt ?? newest.uploadedAt))}</small>${newest.message}</div>` : nothing}
       ${order.due.amount > 0 ? this.#renderDue(order) : nothing} ${order.canUploadReceipt ? this.#renderUpload(order) : nothing}
@@ -220,7 +220,7 @@ export class OrderStatus extends LocalizedElement<ShopperStrings> {
       <div><span>${statusPage.toPay}</span>${moneyView(this.format, order.due)}</div>
       ${pay === undefined
         ? nothing
-        : html`<div><span>${statusPage.payTo} ${order.paymentMethod.name ?? order.paymentMethod.code}</span><span><span class="mono">${pay.fpsId}</span> ${pay.payee}</span></div>
+        : html`<div><span>${statusPage.payTo} ${order.paymentMethod.name ?? order.paymentMethod.code}</span><span class="account"><span class="mono">${pay.fpsId}</span><small>${pay.payee}</small></span></div>
             <div><span>${statusPage.payReference}</span><span class="mono">${pay.reference}</span></div>`}
     </div>`;
   }
@@ -262,7 +262,7 @@ export class OrderStatus extends LocalizedElement<ShopperStrings> {
         ${parcel.verifiedAt === undefined ? nothing : done(step.packed, parcel.verifiedAt)}
         ${done(courier === undefined ? step.sent : step.sentWith(courier), parcel.sentAt, glyphOf('complete', {code: 'sent'}))}
         ${moving ? done(status.transit[parcel.transit], undefined, glyphOf('processing', {code: 'packing', count: 1, of: 2})) : nothing}
-        ${delivered ? done(step.delivered, undefined) : html`<li>${statusGlyph('processing', undefined, 18)}<div><b>${step.delivered}</b></div></li>`}
+        ${delivered ? done(step.delivered, undefined) : html`<li>${drawGlyph({...glyphOf('processing'), tone: 'quiet'}, 18)}<div><b>${step.delivered}</b></div></li>`}
       </ol>
       ${parcel.trackingNumber === undefined
         ? nothing

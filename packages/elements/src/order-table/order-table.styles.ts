@@ -7,13 +7,18 @@ export const orderTableStyles = css`
     block-size: min(80vh, 760px);
     min-block-size: 280px;
     overflow: clip;
-    --_columns: 36px 52px 76px 76px 202px minmax(0, 1fr) 114px 306px 116px;
+    --_date: 100px;
+    --_columns: 36px 52px 80px var(--_date) 196px minmax(0, 1fr) 114px 296px 116px;
   }
   .frame {
     position: relative;
     display: flex;
     flex-direction: column;
     block-size: 100%;
+  }
+  /* 2026年11月22日 takes more room than 22 Nov 2026. */
+  .frame:lang(zh) {
+    --_date: 124px;
   }
   .tabs,
   .finder,
@@ -113,6 +118,13 @@ export const orderTableStyles = css`
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: 12px;
+  }
+  .pair .input {
+    padding-inline: 9px;
+  }
+  .pair ::-webkit-calendar-picker-indicator {
+    margin: 0;
+    padding: 0;
   }
   .panel > .end {
     display: flex;
@@ -469,6 +481,12 @@ export const orderTableStyles = css`
       display: none;
     }
   }
+  /* A finger opens the calendar by the field itself. */
+  @media (pointer: coarse) {
+    .pair ::-webkit-calendar-picker-indicator {
+      display: none;
+    }
+  }
   @media (max-height: 480px) {
     .head {
       position: static;
@@ -478,7 +496,7 @@ export const orderTableStyles = css`
   @container order-table (inline-size < 1100px) {
     .row,
     .head > [role='row'] {
-      grid-template-columns: 36px 52px 84px 76px minmax(140px, 1fr) 44px 290px 116px;
+      grid-template-columns: 36px 52px 84px var(--_date) minmax(140px, 1fr) 44px 280px 116px;
     }
     .cell.items,
     .head .items {
@@ -498,7 +516,7 @@ export const orderTableStyles = css`
   }
   @container order-table (inline-size < 860px) {
     .row {
-      grid-template: 'select delivery customer status total' 1fr 'select delivery meta status total' 1fr / 36px 52px minmax(120px, 1fr) minmax(0, 250px) 116px;
+      grid-template: 'select delivery customer customer status total' 1fr 'select delivery number date status total' 1fr / 36px 52px auto minmax(60px, 1fr) minmax(0, 250px) 116px;
       padding-block: 6px;
       line-height: calc(18 / 14);
     }
@@ -518,9 +536,12 @@ export const orderTableStyles = css`
     }
     .row > .number,
     .row > .date {
-      grid-area: meta;
+      grid-area: number;
       align-self: start;
       font-size: var(--_small);
+    }
+    .row > .date {
+      grid-area: date;
     }
     .row > .number button {
       min-block-size: 18px;
@@ -528,9 +549,6 @@ export const orderTableStyles = css`
       color: var(--_text-muted);
       font-size: inherit;
       line-height: inherit;
-    }
-    .row > .date {
-      margin-inline-start: 76px;
     }
     .row > .status {
       grid-area: status;
@@ -703,6 +721,13 @@ export const orderTableStyles = css`
     }
     footer {
       display: none;
+    }
+    .command > div {
+      inline-size: 100%;
+      box-sizing: border-box;
+    }
+    .command b {
+      flex: 1;
     }
     .command > div > .hint {
       display: none;

@@ -101,6 +101,7 @@ export class OrderTable extends PacklineElement {
   #isReady = false;
   /** The counts over the tabs cost a look at every order: the first rows do not wait for them. */
   #hasCounts = false;
+  #tabInSight = '';
 
   constructor() {
     super();
@@ -203,10 +204,8 @@ export class OrderTable extends PacklineElement {
     if (this.#chromeTimer !== undefined) return;
     this.#chromeTimer = setTimeout(() => {
       this.#chromeTimer = undefined;
-      const isFirst = !this.#hasCounts;
       this.#hasCounts = true;
       this.requestUpdate();
-      if (isFirst) void this.updateComplete.then(() => this.#showTab()); // it became wider
     }, delayMs);
   }
 
@@ -234,17 +233,21 @@ export class OrderTable extends PacklineElement {
     this.#drawChromeSoon(0);
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('view')) this.#showTab();
+  protected override updated(): void {
+    this.#showTab();
   }
 
   get #openTab(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(`.tab[aria-selected='true']`);
   }
 
-  /** On a phone the tabs scroll; the open one should be in sight. */
+  /** On a phone the tabs scroll; the open one should be in sight, also when its count makes it wider. */
   #showTab(): void {
-    if (this.#width.isPhone) this.#openTab?.scrollIntoView({inline: 'nearest', block: 'nearest'});
+    if (!this.#width.isPhone) return;
+    const tab = this.#openTab;
+    const words = tab?.textContent ?? '';
+    if (words !== this.#tabInSight) tab?.scrollIntoView({inline: 'nearest', block: 'nearest'});
+    this.#tabInSight = words;
   }
 
   #watchSizes(): void {
@@ -630,7 +633,7 @@ export class OrderTable extends PacklineElement {
     const {count} = this.#list;
     return html`<div class="command"
       ><div class="raised" role="toolbar" aria-label=${table.selected(selected)}
-        ><b>${table.selected(selected)}</b>${selected > here ? html`<span class="hint">${table.outOfView(selected - here)}</span>` : nothing}${here < count ? html`<button type="button" class="text" @click=${() => this.selectAll()}>${table.selectAllResults(count)}</button>` : nothing}<slot name="selection-actions"></slot
+        ><b>${table.selected(selected)}</b>${selected > here ? html`<span class="hint">${table.outOfView(selected - here)}</span>` : nothing}${here < count ? html`<button type="button" class="text" @click=${() => this.selectAll()}>${this.#width.isPhone ? table.selectAll : table.selectAllResults(count)}</button>` : nothing}<slot name="selection-actions"></slot
         ><button type="button" class="icon" aria-label=${table.clearSelection} @click=${() => this.clearSelection()}>${icon(closeIcon)}</button></div
     ></div>`;
   }

@@ -352,6 +352,24 @@ export const receiptReviewStyles = css`
     .mails {
       display: none;
     }
+    /* What is compared stands side by side. */
+    .side > .scroll {
+      grid-template-columns: 1fr 1fr;
+      gap: 14px 28px;
+    }
+    .side > .scroll > :is(.top, .strip) {
+      grid-column: 1 / -1;
+    }
+    .side > .scroll > .amounts {
+      grid-column: 2;
+      grid-row: span 4;
+      align-self: start;
+    }
+    .side > .foot {
+      grid-template-columns: 1fr 1fr;
+      align-items: end;
+      gap: 28px;
+    }
   }
   @container receipt-review (inline-size < 600px) {
     .head {
@@ -367,6 +385,14 @@ export const receiptReviewStyles = css`
       display: grid;
       gap: 0;
       min-inline-size: 0;
+    }
+    .names > * {
+      overflow: hidden;
+      text-overflow: ellipsis;
+    }
+    /* Not over the buttons that are pressed thirty times in a row. */
+    .toasts {
+      inset-block: 120px auto;
     }
     .names > .title {
       font-size: calc(var(--_font-size) * 16 / 14);
@@ -413,6 +439,7 @@ export const receiptReviewStyles = css`
       position: sticky;
       inset-block-end: 0;
       z-index: 1;
+      grid-template-columns: 1fr;
       gap: 8px;
       padding: 6px 16px 12px;
       background: var(--_surface);
