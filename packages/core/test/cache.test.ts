@@ -84,6 +84,9 @@ for (const [kind, open] of kinds) {
     const [locator, others] = [new OrderLocator(), new OrderLocator()];
     const ids = Array.from({length: 1500}, (_, number) => `o${number}`);
     await write(cache, locator, ids.map((id) => orderOf(id)));
+    await write(cache, locator, [orderOf('brief')]);
+    await write(cache, locator, [], ['brief']);
+    const {revision: removedAt} = await cache.read(requireState);
     for (let from = 0; from < 1400; from += 20) await write(cache, locator, ids.slice(from, from + 20).map((id) => orderOf(id, 2)), from === 40 ? ['o1499'] : []);
     const expected = await read(cache, others, ids);
     assert.equal(expected.at(-1), undefined);
@@ -95,6 +98,9 @@ for (const [kind, open] of kinds) {
     assert.ok(renewed > 0);
     assert.deepEqual(await read(cache, others, ids), expected);
     assert.deepEqual(await read(cache, new OrderLocator(), ids), expected);
+    const left = await cache.read((tx) => tx.readDeltaIds());
+    assert.ok(!left.includes('brief') && left.includes('o1499'), 'a removal is remembered while a chunk has a copy');
+    assert.ok((await cache.read(requireState)).floor >= removedAt, 'who has not seen a forgotten removal is told to compare everything');
     assert.ok((await cache.read((tx) => tx.countDeltas())) < deltasBefore);
     assert.ok((await cache.read((tx) => tx.readChunkIds())).length <= chunksBefore + 4);
     cache.close();
