@@ -1,4 +1,4 @@
-import {Hono} from 'hono';
+import {Hono, type Context} from 'hono';
 import {cors} from 'hono/cors';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
@@ -11,9 +11,11 @@ import {requirePerson, requireWholeOrders} from './require-person.ts';
 import {sessionRoute} from './session-route.ts';
 import {shopOrderRoutes} from './shop-order-routes.ts';
 
+/** Which addresses answer to which method, for those who use another one. */
 const ANSWERS_TO: readonly (readonly [RegExp, string])[] = [
-  [/^\/v1\/commands$/, 'POST'],
+  [/^\/v1\/(commands|shop\/orders\/[^/]+\/receipts)$/, 'POST'],
   [/^\/v1\/(me|products|changes(\/stream)?|orders(\/[^/]+(\/events|\/receipts\/[^/]+\/content)?)?)$/, 'GET'],
+  [/^\/v1\/shop\/orders\/[^/]+(\/stream|\/receipts\/[^/]+\/content)?$/, 'GET'],
 ];
 
 /**
@@ -41,6 +43,7 @@ export function createApi(services: Services): Hono<ApiEnv> {
   });
   // Shoppers hold a link instead of a token, so these come before the gate.
   api.route('/shop/orders', shopOrderRoutes(services));
+  api.all('/shop/*', answerNothing);
   api.use(requirePerson(services));
   api.route('/me', sessionRoute(services));
   api.use(requireWholeOrders);
@@ -48,11 +51,13 @@ export function createApi(services: Services): Hono<ApiEnv> {
   api.route('/changes', changesRoutes(services));
   api.route('/orders', ordersRoutes(services));
   api.route('/products', productsRoute());
-  api.all('*', (context) => {
-    const {method, path} = context.req;
-    const allow = ANSWERS_TO.find(([known]) => known.test(path))?.[1];
-    if (allow !== undefined) throw new HttpProblem('method-not-allowed', `${path} answers to ${allow}, not to ${method}.`, {headers: {allow}});
-    throw new HttpProblem('not-found', `There is nothing at ${path}.`);
-  });
+  api.all('*', answerNothing);
   return api;
+}
+
+/** @throws HttpProblem `method-not-allowed` at an address that answers to another method, else `not-found`. */
+function answerNothing({req: {method, path}}: Context<ApiEnv>): never {
+  const allow = ANSWERS_TO.find(([known]) => known.test(path))?.[1];
+  if (allow !== undefined) throw new HttpProblem('method-not-allowed', `This address answers to ${allow}, not to ${method}.`, {headers: {allow}});
+  throw new HttpProblem('not-found', `There is nothing at ${path}.`);
 }

@@ -17,7 +17,10 @@ interface StaffPage {
   readonly content: Markup;
 }
 
-/** A page for signed-in people: one quiet line of places, then the content. */
+/**
+ * A page for signed-in people: one quiet line of places, then the content. The way out is on the desk alone, because
+ * signing out also takes the orders off the device, which only the desk can do.
+ */
 export function staffPage({language, storeName, place, title, scripts = [], fills = false, content}: StaffPage): Markup {
   const strings = stringsFor(language);
   const link = (to: StaffPlace, href: string, text: string): Markup => html`<a href="${href}" ${to === place ? html`aria-current="page"` : ''}>${text}</a>`;
@@ -31,7 +34,7 @@ export function staffPage({language, storeName, place, title, scripts = [], fill
         ${place === 'desk' ? '' : html`<strong>${storeName}</strong>`}
         <nav>${link('desk', '/desk', strings.desk)} ${link('mails', '/mails', strings.mails)} ${link('tokens', '/access', strings.tokens)} <a href="/shop">${strings.storefront}</a></nav>
         ${languageSwitch(language)}
-        <form method="post" action="/sign-out"><button class="link" type="submit">${strings.signOut}</button></form>
+        ${place === 'desk' ? html`<form method="post" action="/sign-out"><button class="link" type="submit">${strings.signOut}</button></form>` : ''}
       </header>
       ${content}
     </body>`,
