@@ -57,6 +57,9 @@ async function photograph(browser: Browser, server: ServerProcess, look: Look, n
     await page.waitForTimeout(1500);
   };
   await open('');
+  // Every order is on this device before anything is photographed.
+  await page.locator('order-desk .sync.live').waitFor({state: 'attached', timeout: 180_000});
+  await page.waitForTimeout(500);
   await page.locator('order-table .rows .row:visible').nth(3).waitFor();
   await save('desk');
   await open('#receipts');

@@ -161,7 +161,10 @@ export class OrderDesk extends PacklineElement {
         : phase === 'offline'
           ? html`${icon(offlineIcon)}<span class="word">${words.offline}</span>`
           : phase === 'loading'
-            ? html`<span>${words.loadingOrders(status.orderCount)}</span>`
+            ? // The list shows how far the reading is; beside one order it would only take room.
+              this.route.pane === 'list'
+              ? html`<span>${words.loadingOrders(status.orderCount)}</span>`
+              : nothing
             : html`<span>${phase === 'signed-out' ? words.signedOut : words.opening}</span>`;
     const waiting = unsentCount - refusedCount;
     return html`<span class="sync ${phase}">${state}</span>
