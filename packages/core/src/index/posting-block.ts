@@ -41,15 +41,15 @@ export class PostingBlock {
     return this.keys[low] === key ? low : -1;
   }
 
-  /** Adds all that have the key at `index` to a set; `target` starts at word `offset`. */
-  addTo(index: number, target: Uint32Array, offset: number): void {
+  /** Adds all that have the key at `index` to a set. */
+  addTo(index: number, target: Uint32Array): void {
     const start = this.#starts[index] as number;
     const count = this.#counts[index] as number;
     if (count >= BITMAP_FROM) {
-      for (let word = 0; word < SEGMENT_WORDS; word += 1) target[offset + word] = (target[offset + word] as number) | (this.#bitmaps[start + word] as number);
+      for (let word = 0; word < SEGMENT_WORDS; word += 1) target[word] = (target[word] as number) | (this.#bitmaps[start + word] as number);
       return;
     }
-    for (let at = start; at < start + count; at += 1) setBit(target, offset * 32 + (this.#lists[at] as number));
+    for (let at = start; at < start + count; at += 1) setBit(target, this.#lists[at] as number);
   }
 
   /** Leaves in `target` only those that have the key at `index`. */
@@ -58,7 +58,7 @@ export class PostingBlock {
     let those = this.#bitmaps.subarray(start, start + SEGMENT_WORDS);
     if ((this.#counts[index] as number) < BITMAP_FROM) {
       those = new Uint32Array(SEGMENT_WORDS);
-      this.addTo(index, those, 0);
+      this.addTo(index, those);
     }
     for (let word = 0; word < SEGMENT_WORDS; word += 1) target[word] = (target[word] as number) & (those[word] as number);
   }

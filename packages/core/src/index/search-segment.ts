@@ -97,7 +97,7 @@ export class SearchSegment {
     const indexes = keys.map((key) => grams.indexOf(key));
     if (indexes.includes(-1)) return;
     indexes.forEach((index, round) => {
-      if (round === 0) grams.addTo(index, target, 0);
+      if (round === 0) grams.addTo(index, target);
       else grams.keepIn(index, target);
     });
   }

@@ -69,70 +69,93 @@ export class TextSearch {
     const known = this.#answers.find((answer) => answer.needle.field === needle.field && answer.needle.text === needle.text);
     if (known !== undefined) return known.hits;
     const wider = this.#answers.findLast((answer) => includesNeedle(needle, answer.needle));
+    const probes = probesOf(needle);
+    const hits = new Uint32Array(this.#segments.length * SEGMENT_WORDS);
+    const own = this.#candidates(probes, wider?.own, hits);
     const shared = this.#texts.dictionary.search(needle.text, (field) => reachesField(needle.field, field), wider?.shared);
-    const hits = this.#findShared(shared);
-    const own = this.#addOwn(needle, hits, wider?.own);
+    this.#addShared(shared, hits);
+    this.#addRead(probes, own, hits);
     this.#answers.push({needle, own, shared, hits});
     if (this.#answers.length > REMEMBERED) this.#answers.shift();
     return hits;
   }
 
-  /** Adds to `hits` the orders whose own texts have the needle; answers all that may have it. */
-  #addOwn(needle: Needle, hits: Bitmap, within: Bitmap | undefined): Bitmap {
+  /** The orders whose own texts may have what is probed for; those that have it for certain are added to `hits`. */
+  #candidates(probes: readonly Probe[], within: Bitmap | undefined, hits: Bitmap): Bitmap {
     const possible = new Uint32Array(hits.length);
     const candidates = new Uint32Array(SEGMENT_WORDS);
-    for (const probe of probesOf(needle)) {
+    for (const {keys, letter, proven} of probes) {
       this.#segments.forEach((segment, number) => {
-        segment.candidates(probe.keys, probe.letter, candidates);
+        segment.candidates(keys, letter, candidates);
         for (let word = 0; word < SEGMENT_WORDS; word += 1) {
           const at = number * SEGMENT_WORDS + word;
           const fresh = segment.fresh[word] as number;
           const among = within === undefined ? -1 : (within[at] as number);
-          let may = ((candidates[word] as number) | fresh) & among;
-          let has = (hits[at] as number) | (probe.proven ? may & ~fresh : 0);
-          // What is a hit already need not be read.
-          let open = may & ~has;
-          while (open !== 0) {
-            const bit = 31 - Math.clz32(open & -open);
-            open &= open - 1;
-            const own = this.#texts.own.get(at * 32 + bit);
-            if (probe.mark === 0 ? own.includes(probe.text) : hasMarked(own, probe.text, probe.mark)) has |= 1 << bit;
-            else may &= ~(1 << bit);
-          }
-          hits[at] = has;
-          possible[at] = (possible[at] as number) | may;
+          const found = ((candidates[word] as number) | fresh) & among;
+          possible[at] = (possible[at] as number) | found;
+          if (proven) hits[at] = (hits[at] as number) | (found & ~fresh);
         }
       });
     }
     return possible;
   }
 
-  /** The orders that have one of these shared texts. */
-  #findShared(numbers: Uint32Array): Bitmap {
-    const hits = new Uint32Array(this.#segments.length * SEGMENT_WORDS);
-    if (numbers.length === 0) return hits;
+  /** Reads what may have it and is no hit yet. What turns out not to have it is taken out of `possible`. */
+  #addRead(probes: readonly Probe[], possible: Bitmap, hits: Bitmap): void {
+    const {own} = this.#texts;
+    const [first, ...others] = probes;
+    if (first === undefined) return;
+    for (let word = 0; word < possible.length; word += 1) {
+      let open = (possible[word] as number) & ~(hits[word] as number);
+      if (open === 0) continue;
+      let found = 0;
+      let lost = 0;
+      while (open !== 0) {
+        const bit = 31 - Math.clz32(open & -open);
+        open &= open - 1;
+        const text = own.get(word * 32 + bit);
+        if (isIn(first, text) || others.some((probe) => isIn(probe, text))) found |= 1 << bit;
+        else lost |= 1 << bit;
+      }
+      hits[word] = (hits[word] as number) | found;
+      possible[word] = (possible[word] as number) & ~lost;
+    }
+  }
+
+  /** Adds the orders that have one of these shared texts. */
+  #addShared(numbers: Uint32Array, hits: Bitmap): void {
+    if (numbers.length === 0) return;
     const {dictionary, shared} = this.#texts;
     const flags = new Uint8Array(dictionary.size);
     for (const number of numbers) flags[number] = 1;
     // Where many texts match, an order's first or second one tells.
     const common = numbers.length * COMMON > dictionary.size;
+    const local = new Uint32Array(SEGMENT_WORDS);
     this.#segments.forEach(({postings, fresh}, segment) => {
       const offset = segment * SEGMENT_WORDS;
       const indexed = postings !== undefined && !common;
-      if (indexed) addPostings(postings, numbers, flags, hits, offset);
-      for (let word = offset; word < offset + SEGMENT_WORDS; word += 1) {
-        let open = indexed ? (fresh[word - offset] as number) : -1;
-        let found = (hits[word] as number) & ~open;
+      if (indexed) {
+        local.fill(0);
+        addPostings(postings, numbers, flags, local);
+      }
+      for (let word = 0; word < SEGMENT_WORDS; word += 1) {
+        let found = hits[offset + word] as number;
+        let open = (indexed ? (fresh[word] as number) : -1) & ~found;
+        if (indexed) found |= (local[word] as number) & ~(fresh[word] as number);
         while (open !== 0) {
           const bit = 31 - Math.clz32(open & -open);
           open &= open - 1;
-          if (shared.touches(word * 32 + bit, flags)) found |= 1 << bit;
+          if (shared.touches((offset + word) * 32 + bit, flags)) found |= 1 << bit;
         }
-        hits[word] = found;
+        hits[offset + word] = found;
       }
     });
-    return hits;
   }
+}
+
+/** Whether an order's own texts have what is probed for. */
+function isIn({text, mark}: Probe, own: string): boolean {
+  return mark === 0 ? own.includes(text) : hasMarked(own, text, mark);
 }
 
 /** What has `inner` in it also has what `outer` looks for. */
@@ -155,15 +178,15 @@ function probesOf({field, text, digits}: Needle): Probe[] {
   return mark === undefined ? [] : [probe(text, mark)];
 }
 
-function addPostings(postings: PostingBlock, numbers: Uint32Array, flags: Uint8Array, target: Uint32Array, offset: number): void {
+function addPostings(postings: PostingBlock, numbers: Uint32Array, flags: Uint8Array, target: Uint32Array): void {
   const {keys} = postings;
   // A handful is looked up; many are met on a walk through all.
-  if (numbers.length * 8 < keys.length) {
+  if (numbers.length * 64 < keys.length) {
     for (const number of numbers) {
       const index = postings.indexOf(number);
-      if (index >= 0) postings.addTo(index, target, offset);
+      if (index >= 0) postings.addTo(index, target);
     }
     return;
   }
-  for (let index = 0; index < keys.length; index += 1) if (flags[keys[index] as number] === 1) postings.addTo(index, target, offset);
+  for (let index = 0; index < keys.length; index += 1) if (flags[keys[index] as number] === 1) postings.addTo(index, target);
 }
