@@ -1,4 +1,6 @@
 import type {OrderRow} from '../index/order-row.ts';
+import {DEFAULT_SETTINGS} from '../settings/settings.ts';
+import {zero} from '../shared/money.ts';
 
 /** What a handle paints that belongs to no order any more. */
 export const BLANK_ROW: OrderRow = Object.freeze<OrderRow>({
@@ -16,7 +18,7 @@ export const BLANK_ROW: OrderRow = Object.freeze<OrderRow>({
   statusDetail: undefined,
   payment: 'not_required',
   fulfillment: 'not_required',
-  total: Object.freeze({amount: 0, scale: 0, currency: 'XXX'}),
+  total: zero(DEFAULT_SETTINGS.currency),
   delivery: 'none',
   parcelCount: 0,
   mark: 'synced',
