@@ -181,6 +181,35 @@ for (const [name, id, fits] of IDS) {
   });
 }
 
+const VALUES: readonly [what: string, json: string, pointer: string][] = [
+  ['a day that does not exist', '{"type":"parcel.schedule","parcelId":"p","shipOn":"2026-02-30"}', '/shipOn'],
+  ['the 29th of February of an ordinary year', '{"type":"parcel.schedule","parcelId":"p","shipOn":"2026-02-29"}', '/shipOn'],
+  ['a day with a time', '{"type":"parcel.schedule","parcelId":"p","shipOn":"2026-02-28T00:00:00Z"}', '/shipOn'],
+  ['an instant on a day that does not exist', '{"type":"order.confirm","claimedAt":"2026-02-30T00:00:00Z"}', '/claimedAt'],
+  ['an instant of a zone', '{"type":"order.confirm","claimedAt":"2026-02-28T00:00:00+08:00"}', '/claimedAt'],
+  ['a negative quantity', '{"type":"parcel.pack","parcelId":"p","lineId":"1","quantity":-1}', '/quantity'],
+  ['half a unit', '{"type":"parcel.pack","parcelId":"p","lineId":"1","quantity":0.5}', '/quantity'],
+  ['more units than can be counted', '{"type":"parcel.pack","parcelId":"p","lineId":"1","quantity":9007199254740993}', '/quantity'],
+  ['endless units', '{"type":"parcel.pack","parcelId":"p","lineId":"1","quantity":1e999}', '/quantity'],
+  ['a number in quotes', '{"type":"parcel.pack","parcelId":"p","lineId":"1","quantity":"1"}', '/quantity'],
+  ['a currency in small letters', '{"type":"payment.refund","amount":{"amount":1,"scale":2,"currency":"hkd"}}', '/amount/currency'],
+  ['seven decimals', '{"type":"payment.refund","amount":{"amount":1,"scale":7,"currency":"HKD"}}', '/amount/scale'],
+  ['a hash that is none', '{"type":"receipt.deny","receiptId":"r","hash":"0","message":"m"}', '/hash'],
+  ['a version of tomorrow', '{"type":"order.confirm","schemaVersion":2}', '/schemaVersion'],
+  ['half of a letter', '{"type":"order.cancel","reason":"\\ud800"}', '/reason'],
+  ['a NUL', '{"type":"order.cancel","reason":"\\u0000"}', '/reason'],
+  ['a remark without end', `{"type":"order.cancel","reason":"${'x'.repeat(10_001)}"}`, '/reason'],
+];
+
+test('every wrong value is pointed at', async () => {
+  for (const [what, json, pointer] of VALUES) {
+    const command = `{"id":"wrong-value","schemaVersion":1,"orderId":"o",${json.slice(1)}`;
+    const response = await server.ask('/v1/commands', {method: 'POST', body: `{"commands":[${command}]}`});
+    assert.equal(response.status, 422, what);
+    assert.deepEqual((await readProblem(response)).errors?.map((each) => each.pointer), [`/commands/0${pointer}`], what);
+  }
+});
+
 test('a body may call itself what it likes; only what it is counts', async () => {
   const body = JSON.stringify({commands: [placePaid('typed')]});
   for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded', 'image/png', '\u00e9', '']) {

@@ -28,3 +28,14 @@ test('orders nobody paid in time expire by a command; others do not', async (t) 
   const {events} = await server.askJson<{events: {event: {type: string; by: string}}[]}>('/v1/orders/unpaid/events');
   assert.deepEqual(events.at(-1)?.event.by, 'Scheduler');
 });
+
+test('however many are due, one look expires them all', async (t) => {
+  const clock = createTestClock();
+  const server = await startTestServer(t, {clock});
+  const {storage, storeId} = server.services;
+  await server.apply(...Array.from({length: 450}, (_, index) => place(`o${index}`)));
+  clock.turn(3 * 3_600_000);
+  const {settings} = await storage.readFeedState(storeId);
+  await storage.writeSettings(storeId, {...settings, version: settings.version + 1, expireUnpaidAfterHours: 2});
+  assert.equal(await expireUnpaid(server.services), 450);
+});

@@ -120,6 +120,7 @@ test('one order is not sent again to a reader that has it', async (t) => {
   const first = await server.ask('/v1/orders/o1');
   const etag = first.headers.get('etag') ?? '';
   assert.notEqual(etag, '');
+  assert.equal(first.headers.get('cache-control'), 'no-store', 'nothing of it is left when somebody signs out');
   const again = await server.ask('/v1/orders/o1', {headers: {'if-none-match': `"x", W/${etag}`}});
   assert.deepEqual([again.status, await again.text()], [304, '']);
   await server.apply(give('o1', {type: 'order.cancel'}));

@@ -41,7 +41,7 @@ export function ordersRoutes(services: Services): Hono<ApiEnv> {
       // Of the whole text: after a restore, the same version may be another order.
       const etag = `"${createHash('sha256').update(doc).digest('base64url').slice(0, 27)}"`;
       const known = context.req.header('if-none-match');
-      const headers = {etag, 'cache-control': 'private, no-cache'};
+      const headers = {etag, 'cache-control': 'no-store'};
       if (known !== undefined && known.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) return new Response(null, {status: 304, headers});
       return sendJson(context.req.raw, jsonBody(doc), {headers});
     })

@@ -14,7 +14,6 @@ export function deskPage(services: Services): Hono {
     const {settings} = await storage.readFeedState(storeId);
     const language = languageOf(context);
     const strings = stringsFor(language);
-    context.header('cache-control', 'private, no-cache');
     return context.html(
       staffPage({
         language,

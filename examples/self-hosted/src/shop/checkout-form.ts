@@ -30,8 +30,11 @@ export interface ValidCheckout extends CheckoutFields {
 const LONGEST = {name: 100, phone: 40, email: 200, address: 300, district: 60, note: 500} as const;
 const MOST_ADDRESS_LINES = 10;
 const ORDER_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Each part can be read in one way only: a pattern that leaves a choice takes for ever over a text made for it. */
-const EMAIL = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/;
+/**
+ * One plain address, no list and no name beside it. Each part can be read in one way only: a pattern that leaves a
+ * choice takes for ever over a text made for it.
+ */
+const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:".]+(?:\.[^\s@<>()[\]\\,;:".]+)+$/;
 /** Everything but line breaks that is no letter: no keyboard types it, and some of it cannot be kept. */
 const CONTROLS = /[^\P{Cc}\n]/gu;
 
