@@ -50,6 +50,19 @@ for (const [what, bytes, status] of UNREADABLE) {
   });
 }
 
+test('what is sent behind a good request never gets into its answer', async () => {
+  const stream = `GET /v1/changes/stream HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${OWNER_TOKEN}\r\n\r\n`;
+  const socket = connect(port, '127.0.0.1', () => socket.write(stream));
+  let answer = '';
+  const closed = new Promise((resolve) => socket.on('close', resolve));
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    answer += chunk;
+    if (answer.includes('event: change')) socket.write('no request at all\r\n\r\n');
+  });
+  await closed;
+  assert.equal(answer.match(/HTTP\/1\.1/g)?.length, 1);
+});
+
 test('a whole address of another site leads nowhere else', async () => {
   const answer = await sendRaw(`GET http://evil.example/desk HTTP/1.1\r\nHost: evil.example\r\n${end}`);
   assert.match(answer, /\r\nlocation: \/\r\n/i);

@@ -1,4 +1,4 @@
-import {STATUS_CODES} from 'node:http';
+import {STATUS_CODES, type ServerResponse} from 'node:http';
 import type {Duplex} from 'node:stream';
 import {RequestError} from '@hono/node-server';
 import {HttpProblem, problemResponse, type ProblemName} from './problem.ts';
@@ -7,8 +7,10 @@ import {HttpProblem, problemResponse, type ProblemName} from './problem.ts';
 const NAMES: Readonly<Record<string, ProblemName>> = {HPE_HEADER_OVERFLOW: 'head-too-large', ERR_HTTP_REQUEST_TIMEOUT: 'too-slow'};
 
 /** Answers to bytes that are no request: no route ever sees them. The connection ends, because nobody knows where the next one begins. */
-export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+export function answerUnreadable(error: NodeJS.ErrnoException, socket: Duplex & {readonly _httpMessage?: ServerResponse | null}): void {
+  // In the middle of an answer to an earlier request (node:http has no public name for it), this one would read as a part of that.
+  const isAnswering = socket._httpMessage?.headersSent === true;
+  if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) return void socket.destroy();
   const {problem} = new HttpProblem((error.code !== undefined && NAMES[error.code]) || 'bad-request');
   const body = JSON.stringify(problem);
   const head = [
