@@ -31,7 +31,7 @@ export function createOrderTable(): TablePeer {
     rowHeight: () => ROW_HEIGHT,
     rowAt(element) {
       const row = rowOf(element);
-      const number = row?.querySelector('.number button, button.number')?.textContent;
+      const number = row?.querySelector('.open-order')?.textContent;
       return row && number ? {number, text: row.textContent ?? ''} : undefined;
     },
     isDrawnSelected: (element) => rowOf(element)?.ariaSelected === 'true',

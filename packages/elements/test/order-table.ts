@@ -32,7 +32,7 @@ export async function settle(table: LitElement): Promise<void> {
 export function linesOf(table: OrderTable): {index: number; number: string; top: number}[] {
   const box = find(table, '.rows').getBoundingClientRect().top;
   return all(table, '.row:not([hidden])')
-    .map((row) => ({index: Number(row.getAttribute('aria-rowindex')) - 2, number: row.querySelector('button.number')?.textContent ?? '', top: Math.round(row.getBoundingClientRect().top - box)}))
+    .map((row) => ({index: Number(row.getAttribute('aria-rowindex')) - 2, number: row.querySelector('.open-order')?.textContent ?? '', top: Math.round(row.getBoundingClientRect().top - box)}))
     .sort((left, right) => left.index - right.index);
 }
 export const numbersOf = (table: OrderTable) => linesOf(table).map(({number}) => number);

@@ -17,8 +17,7 @@ export abstract class LocalizedElement<Words extends {readonly lang: string}> ex
 
   /** All words, in the element's language. There before the first render. */
   protected strings: Words;
-  /** Numbers, amounts and times, in the element's language and the shop's time zone. */
-  protected format: Format;
+  #format: Format | undefined;
 
   #wanted = '';
   #loading: Promise<void> | undefined;
@@ -27,7 +26,11 @@ export abstract class LocalizedElement<Words extends {readonly lang: string}> ex
   constructor() {
     super();
     this.strings = this.readCatalog().fallback;
-    this.format = createFormat(this.strings.lang, this.timeZone);
+  }
+
+  /** Numbers, amounts and times, in the element's language and the shop's time zone; made when first asked for. */
+  protected get format(): Format {
+    return (this.#format ??= createFormat(this.strings.lang, this.timeZone));
   }
 
   /** The browser's own `lang` is watched: it reflects at once. */
@@ -71,9 +74,10 @@ export abstract class LocalizedElement<Words extends {readonly lang: string}> ex
 
   /** The shop's clock may be another one now. */
   protected updateFormat(): void {
+    if (this.#format === undefined) return;
     const format = createFormat(this.strings.lang, this.timeZone);
-    if (format === this.format) return;
-    this.format = format;
+    if (format === this.#format) return;
+    this.#format = format;
     this.wordsChanged();
   }
 
@@ -93,7 +97,7 @@ export abstract class LocalizedElement<Words extends {readonly lang: string}> ex
   #take(words: Words): void {
     if (words === this.strings) return;
     this.strings = words;
-    this.format = createFormat(words.lang, this.timeZone);
+    this.#format = undefined;
     this.wordsChanged();
   }
 }

@@ -26,7 +26,15 @@ export function drawShape(shape: Shape, grid: number, size: number, className = 
 
 const SVG = 'http://www.w3.org/2000/svg';
 const LAYERS = ['fill', 'line', 'cut'] as const;
-const painted = new WeakMap<SVGSVGElement, Shape>();
+
+/** What a hand-painted drawing shows, so that only what differs is written: every write costs a look at all styles. */
+interface Painted {
+  shape: Shape | undefined;
+  classes: string;
+  /** As many as the richest shape so far needed; most need one. `shows` is layer and path. */
+  readonly paths: {readonly element: SVGPathElement; shows: string}[];
+}
+const painted = new WeakMap<SVGSVGElement, Painted>();
 
 /** An empty drawing for rows that are painted by hand; fill it with {@link paintShape}. */
 export function createShapeElement(grid: number, size: number): SVGSVGElement {
@@ -36,19 +44,36 @@ export function createShapeElement(grid: number, size: number): SVGSVGElement {
   element.setAttribute('height', String(size));
   element.setAttribute('aria-hidden', 'true');
   element.setAttribute('class', 'shape');
-  for (const layer of LAYERS) {
-    const path = document.createElementNS(SVG, 'path');
-    path.setAttribute('class', layer);
-    element.append(path);
-  }
+  painted.set(element, {shape: undefined, classes: 'shape', paths: []});
   return element;
 }
 
-/** Shows `shape` in an element of {@link createShapeElement}; touches nothing when it shows it already. */
+/** Shows `shape` in an element of {@link createShapeElement}; touches only what is different from what it shows. */
 export function paintShape(element: SVGSVGElement, shape: Shape, className = ''): void {
+  const now = painted.get(element);
+  if (now === undefined) return;
   const classes = `shape ${shape.mirrored ? 'mirrored ' : ''}${className}`;
-  if (element.getAttribute('class') !== classes) element.setAttribute('class', classes);
-  if (painted.get(element) === shape) return;
-  painted.set(element, shape);
-  LAYERS.forEach((layer, index) => element.children[index]?.setAttribute('d', shape[layer] ?? ''));
+  if (now.classes !== classes) element.setAttribute('class', (now.classes = classes));
+  if (now.shape === shape) return;
+  now.shape = shape;
+  let used = 0;
+  for (const layer of LAYERS) {
+    const path = shape[layer];
+    if (path !== undefined) show(element, now.paths, used++, layer, path);
+  }
+  while (used < now.paths.length) show(element, now.paths, used++, '', '');
+}
+
+function show(element: SVGSVGElement, paths: Painted['paths'], at: number, layer: string, path: string): void {
+  let slot = paths[at];
+  if (slot === undefined) {
+    slot = {element: document.createElementNS(SVG, 'path'), shows: ''};
+    paths.push(slot);
+    element.append(slot.element);
+  }
+  const shows = layer + path;
+  if (slot.shows === shows) return;
+  slot.shows = shows;
+  if (layer !== '') slot.element.setAttribute('class', layer);
+  slot.element.setAttribute('d', path);
 }

@@ -53,11 +53,12 @@ describe('status glyphs', () => {
     const drawn = await fixture<SVGElement>(html`${statusGlyph('complete', detail)}`);
     const painted = createShapeElement(14, 14);
     paintShape(painted, glyphOf('complete', detail), 'tone-done');
-    const layers = (svg: Element) => [...svg.querySelectorAll('path')].map((path) => path.getAttribute('d'));
+    // A layer that a shape does not have may stand there empty.
+    const layers = (svg: Element) => [...svg.querySelectorAll('path')].map((path) => `${path.getAttribute('class')} ${path.getAttribute('d')}`).filter((layer) => !layer.endsWith(' '));
     expect(layers(painted)).to.deep.equal(layers(drawn));
     expect([...painted.classList].sort()).to.deep.equal([...drawn.classList].sort());
     paintShape(painted, glyphOf('draft'), 'tone-quiet');
-    expect(painted.querySelector('.cut')?.getAttribute('d')).to.equal('');
+    expect(layers(painted)).to.deep.equal([`line ${glyphOf('draft').line}`]);
     expect(painted.classList.contains('mirrored')).to.equal(false);
   });
 });

@@ -41,7 +41,7 @@ const press = async (desk: OrderDesk, selector: string, words?: string) => {
 const rowButton = async (desk: OrderDesk, number: string, selector: string) => {
   const table = find(desk, 'order-table');
   await waitUntil(() => table.shadowRoot?.textContent?.includes(number), `${number} is in the list`);
-  const row = [...(table.shadowRoot?.querySelectorAll('.row:not([hidden])') ?? [])].find((candidate) => candidate.querySelector('button.number')?.textContent === number);
+  const row = [...(table.shadowRoot?.querySelectorAll('.row:not([hidden])') ?? [])].find((candidate) => candidate.querySelector('.open-order')?.textContent === number);
   row?.querySelector<HTMLElement>(selector)?.click();
   await settle(desk);
 };
@@ -74,7 +74,7 @@ describe('the desk', () => {
 
   it('goes to an order, its receipt and its delivery, and back the way one came', async () => {
     const desk = await openDesk(await shopWithReceipt());
-    await rowButton(desk, '1001', 'button.number');
+    await rowButton(desk, '1001', '.open-order');
     await until(desk, () => pane(desk) === '1001', 'the order');
     expect(location.hash).to.equal('#order/o1001');
     expect(desk.shadowRoot?.activeElement?.className ?? '').to.contain('back');
@@ -89,7 +89,7 @@ describe('the desk', () => {
     await press(desk, '.back');
     await until(desk, () => pane(desk) === 'order-table', 'back at the list');
     await until(desk, () => desk.shadowRoot?.activeElement?.localName === 'order-table', 'with the keys');
-    await rowButton(desk, '1002', 'button.delivery');
+    await rowButton(desk, '1002', '.open-parcels');
     expect([pane(desk), location.hash]).to.deep.equal(['parcel-packer', '#delivery/o1002']);
   });
 

@@ -25,10 +25,11 @@ export function columnHeads({strings: {table}, sort, checked, onSort, onCheck}: 
       return html`<div class="select" role="columnheader" @click=${onCheck}><button type="button" class="check" role="checkbox" aria-checked=${checked} aria-label=${table.selectAll}></button></div>`;
     }
     const field = SORT_OF_COLUMN[column];
-    if (field === undefined) return html`<div class=${column} role="columnheader">${name}</div>`;
+    const place = column === 'delivery' ? 'parcels' : column;
+    if (field === undefined) return html`<div class=${place} role="columnheader">${name}</div>`;
     const isSorted = sort.field === field;
     const press = () => onSort({field, descending: isSorted ? !sort.descending : DESCENDING_FIRST.has(field)});
-    return html`<div class=${column} role="columnheader" aria-sort=${isSorted ? (sort.descending ? 'descending' : 'ascending') : nothing}
+    return html`<div class=${place} role="columnheader" aria-sort=${isSorted ? (sort.descending ? 'descending' : 'ascending') : nothing}
       ><button type="button" title=${table.sortBy(name)} @click=${press}><span>${name}</span>${isSorted ? icon(sort.descending ? arrowDownIcon : arrowUpIcon, 12) : nothing}</button
     ></div>`;
   };

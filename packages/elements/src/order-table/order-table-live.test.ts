@@ -5,7 +5,7 @@ import {all, numbersOf, openTable, settle, textOf} from '../../test/order-table.
 import {closeShops, openShop, type Shop} from '../../test/shop.ts';
 import type {OrderTable} from './order-table.ts';
 
-const rowOf = (table: OrderTable, number: string) => all(table, '.row:not([hidden])').find((row) => row.querySelector('button.number')?.textContent === number);
+const rowOf = (table: OrderTable, number: string) => all(table, '.row:not([hidden])').find((row) => row.querySelector('.open-order')?.textContent === number);
 const statusOf = (table: OrderTable, number: string) => rowOf(table, number)?.querySelector<HTMLElement>('.cell.status')?.innerText.replaceAll(/\s+/g, ' ').trim();
 const pack = (orderId: string, quantity: number) => ({type: 'parcel.pack', parcelId: firstParcelId(orderId), lineId: '1', quantity}) as const;
 const PAID = {paid: {method: 'cash'}} as const;
@@ -26,7 +26,7 @@ describe('the order list, live', () => {
     shop.act('o1148', pack('o1148', 1));
     await until(table, () => statusOf(table, '1148') === 'Processing Packing 1/2', 'packing shows');
     expect(rowOf(table, '1148') === row, 'in the same element').to.equal(true);
-    expect(row?.querySelector('button.delivery')?.getAttribute('aria-label')).to.equal('Delivery, packing');
+    expect(row?.querySelector('.open-parcels')?.getAttribute('aria-label')).to.equal('Delivery, packing');
   });
 
   it('lets new orders in while it stands idle at the top, tinted for a moment', async () => {
@@ -45,7 +45,7 @@ describe('the order list, live', () => {
     rowOf(table, '1027')?.querySelector<HTMLElement>('.customer')?.click();
     shop.place();
     await until(table, () => numbersOf(table)[0] === '1031', 'the new order is first');
-    expect(all(table, '.row.cursor button.number').map((button) => button.textContent)).to.deep.equal(['1027']);
+    expect(all(table, '.row.cursor .open-order').map((button) => button.textContent)).to.deep.equal(['1027']);
   });
 
   it('lets new orders wait behind a pill while one scrolls, and while orders are selected', async () => {

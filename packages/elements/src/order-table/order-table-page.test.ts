@@ -71,7 +71,7 @@ describe('the order list on anybody’s page', () => {
     table.lang = 'en';
     await settle(table);
     expect(find(table, '.row .status').textContent).to.contain('Payment Review');
-    expect(find(table, '.row button.number').ariaLabel).to.equal('Open 1012');
+    expect(find(table, '.row .open-order').ariaLabel).to.equal('Open 1012');
   });
 
   it('is mirrored in right-to-left pages', async () => {
@@ -105,11 +105,11 @@ describe('the order list on anybody’s page', () => {
       expect(find(table, '.grid').scrollWidth, `no sideways scroll at ${width}`).to.be.at.most(find(table, '.grid').clientWidth);
       return seen(row).join(' ');
     };
-    expect(await columnsAt(1280)).to.equal('select delivery number date customer items channel status total');
-    expect(await columnsAt(900)).to.equal('select delivery number date customer channel status total');
-    expect(await columnsAt(640)).to.equal('select delivery number date customer status total');
-    expect(await columnsAt(360)).to.equal('delivery number date customer items status total');
-    expect(await columnsAt(320)).to.equal('delivery customer status total');
+    expect(await columnsAt(1280)).to.equal('select parcels number date customer items channel status total');
+    expect(await columnsAt(900)).to.equal('select parcels number date customer channel status total');
+    expect(await columnsAt(640)).to.equal('select parcels number date customer status total');
+    expect(await columnsAt(360)).to.equal('parcels number date customer items status total');
+    expect(await columnsAt(320)).to.equal('parcels customer status total');
   });
 
   it('keeps what is selected visible in forced colours', async () => {

@@ -7,7 +7,7 @@ import type {OrderTable} from './order-table.ts';
 
 const selected = (table: OrderTable) => [...table.selectedIds].sort().map((id) => Number(id.slice(1)));
 const checkOf = (table: OrderTable, number: number) => {
-  const row = all(table, '.row:not([hidden])').find((candidate) => candidate.querySelector('button.number')?.textContent === String(number));
+  const row = all(table, '.row:not([hidden])').find((candidate) => candidate.querySelector('.open-order')?.textContent === String(number));
   if (row === undefined) throw new Error(`${number} is not on screen.`);
   return find(row, '.cell.select');
 };
@@ -23,9 +23,9 @@ const keys = async (table: OrderTable, ...pressed: string[]) => {
 const active = (table: OrderTable) => {
   const id = find(table, '.grid').getAttribute('aria-activedescendant');
   const row = id === null ? null : table.renderRoot.querySelector(`#${id}`);
-  return row?.querySelector('button.number')?.textContent ?? null;
+  return row?.querySelector('.open-order')?.textContent ?? null;
 };
-const cursors = (table: OrderTable) => all(table, '.row.cursor:not([hidden]) button.number').map((button) => button.textContent);
+const cursors = (table: OrderTable) => all(table, '.row.cursor:not([hidden]) .open-order').map((button) => button.textContent);
 
 describe('selecting orders', () => {
   afterEach(closeShops);
@@ -78,7 +78,7 @@ describe('selecting orders', () => {
     const table = await openTable(await openShop({count: 20}), 360, 640);
     const opened: string[] = [];
     table.addEventListener('order-open-request', ({orderId}) => opened.push(orderId));
-    const row = () => all(table, '.row:not([hidden])').find((candidate) => candidate.querySelector('button.number')?.textContent === '1018') as HTMLElement;
+    const row = () => all(table, '.row:not([hidden])').find((candidate) => candidate.querySelector('.open-order')?.textContent === '1018') as HTMLElement;
     const tap = async () => {
       find(row(), '.customer').click();
       await settle(table);

@@ -231,14 +231,13 @@ export const orderTableStyles = css`
   .row[hidden] {
     display: none;
   }
+  /* Colours of the row alone: an inherited one would have every cell looked at again. */
   .row:hover {
     background: var(--_hover);
-    --_cut: var(--_hover);
   }
   .row.selected,
   .row.fresh {
     background: var(--_selected);
-    --_cut: var(--_selected);
   }
   .row.fresh {
     transition: background-color 400ms;
@@ -248,10 +247,11 @@ export const orderTableStyles = css`
     outline: 2px solid var(--_focus);
     outline-offset: -2px;
   }
+  /* clip, not hidden: a cell that could be scrolled costs twice what one costs that cannot. */
   .cell {
     min-inline-size: 0;
     padding-inline-end: 14px;
-    overflow: hidden;
+    overflow: clip;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -261,24 +261,30 @@ export const orderTableStyles = css`
     align-self: stretch;
     padding: 0;
   }
-  .cell.delivery {
-    overflow: visible;
+  .cell.parcels {
     padding: 0;
   }
-  .row .check[aria-checked='true'],
-  .head .check[aria-checked='true'] {
+  /* What always fits, or is cut inside. */
+  .cell:is(.select, .parcels, .date, .items, .total) {
+    overflow: visible;
+  }
+  .row .check::before,
+  .head .check[aria-checked='true']::before {
+    content: '';
+    inline-size: 9px;
+    block-size: 5px;
+    border: solid transparent;
+    border-width: 0 0 1.75px 1.75px;
+    translate: 0 -1px;
+    rotate: -45deg;
+  }
+  .check[aria-checked='true'] {
     border-color: var(--_accent);
     background: var(--_accent);
   }
   .row .check[aria-checked='true']::before,
   .head .check[aria-checked='true']::before {
-    content: '';
-    inline-size: 9px;
-    block-size: 5px;
-    border: solid var(--_surface);
-    border-width: 0 0 1.75px 1.75px;
-    translate: 0 -1px;
-    rotate: -45deg;
+    border-color: var(--_surface);
   }
   .head .check[aria-checked='mixed']::before {
     content: '';
@@ -292,34 +298,42 @@ export const orderTableStyles = css`
     min-inline-size: 16px;
     padding: 0;
   }
-  .row button.delivery {
-    min-block-size: 30px;
-    padding: 0;
-    border: 1px solid transparent;
-    background: none;
-    color: var(--_text);
+  .open-parcels,
+  .open-order {
+    border-radius: var(--_radius);
+    cursor: pointer;
   }
-  .row button.delivery.unpacked,
-  .row button.delivery.none {
+  .open-parcels {
+    display: block;
+    box-sizing: border-box;
+    inline-size: 30px;
+    block-size: 30px;
+    padding: 5px;
+  }
+  .open-parcels > .shape {
+    display: block;
+  }
+  .open-parcels.quiet {
     color: var(--_text-muted);
   }
-  .row button.delivery.problem {
+  .open-parcels.problem {
     color: var(--_trouble);
   }
-  .row button.delivery:hover {
-    border-color: var(--_line);
+  .open-parcels:hover {
     background: var(--_surface);
+    box-shadow: inset 0 0 0 1px var(--_line);
     --_cut: var(--_surface);
   }
-  .row button.number {
-    min-block-size: 24px;
-    padding: 0;
-    border: 0;
-    border-radius: 4px;
-    background: none;
+  /* Over the corner of the icon, out of the flow. */
+  .open-parcels > .badge {
+    position: absolute;
+    margin: -26px 0 0;
+    margin-inline-start: 12px;
+  }
+  .open-order {
     font-weight: 600;
   }
-  .row:hover button.number {
+  .row:hover .open-order {
     color: var(--_accent);
     text-decoration: underline;
     text-underline-offset: 3px;
@@ -339,7 +353,7 @@ export const orderTableStyles = css`
     gap: 6px;
   }
   .cell.items > .name {
-    overflow: hidden;
+    overflow: clip;
     text-overflow: ellipsis;
   }
   .cell.items > .more {
@@ -349,14 +363,12 @@ export const orderTableStyles = css`
   .cell.channel > .place {
     margin-inline-start: 8px;
   }
-  .cell.status {
-    display: flex;
-    align-items: center;
-    gap: 8px;
+  .cell.status > .shape {
+    margin-inline-end: 8px;
+    vertical-align: -2px;
   }
   .cell.status > .detail {
-    overflow: hidden;
-    text-overflow: ellipsis;
+    margin-inline-start: 8px;
     color: var(--_text-muted);
   }
   .cell.status > .detail:empty {
@@ -366,8 +378,17 @@ export const orderTableStyles = css`
     color: var(--_trouble);
     font-weight: 500;
   }
-  .cell.status > .unsent {
-    margin-inline-start: 4px;
+  /* The mark is never cut: the detail gives way. */
+  .cell.status.marked {
+    display: flex;
+    align-items: center;
+  }
+  .marked > .detail {
+    overflow: clip;
+    text-overflow: ellipsis;
+  }
+  .marked > .unsent {
+    margin-inline-start: 12px;
   }
   .cell.total {
     padding: 0;
@@ -527,7 +548,7 @@ export const orderTableStyles = css`
     .row > .select {
       grid-area: select;
     }
-    .row > .delivery {
+    .row > .parcels {
       grid-area: delivery;
     }
     .row > .customer {
@@ -543,12 +564,9 @@ export const orderTableStyles = css`
     .row > .date {
       grid-area: date;
     }
-    .row > .number button {
-      min-block-size: 18px;
+    .open-order {
       font-weight: 400;
       color: var(--_text-muted);
-      font-size: inherit;
-      line-height: inherit;
     }
     .row > .status {
       grid-area: status;
@@ -669,17 +687,21 @@ export const orderTableStyles = css`
       display: flex;
       grid-area: delivery;
     }
-    .selecting .row > .delivery {
+    .selecting .row > .parcels {
       display: none;
     }
-    .row > .delivery {
+    .row > .parcels {
       grid-area: delivery;
       align-self: center;
     }
-    .row button.delivery {
-      min-inline-size: 44px;
-      min-block-size: 44px;
-      margin-inline-start: -10px;
+    .open-parcels {
+      inline-size: 44px;
+      block-size: 44px;
+      padding: 12px;
+      margin-inline-start: -12px;
+    }
+    .open-parcels > .badge {
+      margin-block-start: -28px;
     }
     .row > .customer {
       grid-area: customer;

@@ -67,6 +67,8 @@ export class OrderTable extends PacklineElement {
   @state() private parsed: ParsedQuery = {ok: true, query: {terms: []}};
   /** On a phone, where rows have no box to tick until one asks for it. */
   @state() private isSelecting = false;
+  /** Filters are drawn when they are first asked for: a list that is read needs none. */
+  @state() private hasPanel = false;
   @query('.grid') private grid!: HTMLElement;
   @query('.rows') private box!: HTMLElement;
   @query('.probe') private probe!: HTMLElement;
@@ -436,8 +438,8 @@ export class OrderTable extends PacklineElement {
     if (isOn('.select') || (isPhone && this.#isSelectingNow)) {
       if (event.shiftKey) this.#selectRange(this.#anchor, index);
       else this.#toggle(index);
-    } else if (isOn('button.delivery')) this.dispatchEvent(new ParcelOpenRequestEvent(orderId));
-    else if (isOn('button.number') || isPhone) this.dispatchEvent(new OrderOpenRequestEvent(orderId));
+    } else if (isOn('.open-parcels')) this.dispatchEvent(new ParcelOpenRequestEvent(orderId));
+    else if (isOn('.open-order') || isPhone) this.dispatchEvent(new OrderOpenRequestEvent(orderId));
     this.#putCursor(index);
     this.#refreshStates();
     this.#pointAtCursor();
@@ -543,8 +545,10 @@ export class OrderTable extends PacklineElement {
         </div>
         <button type="button" class="filter-button" popovertarget="filters" aria-label=${table.filter}>${icon(filterIcon)}<span>${table.filter}</span></button>
         <div class="panel" id="filters" popover aria-label=${table.filters} role="dialog" @beforetoggle=${(event: ToggleEvent) => this.#placePanel(event)}>
-          ${filterPanel({terms: filters, sort: this.sort, strings: this.strings, onTerms: setFilters, onSort: (sort) => this.#ask({sort})})}
-          <div class="end"><button type="button" @click=${() => setFilters([])}>${table.clearAll}</button></div>
+          ${this.hasPanel
+            ? html`${filterPanel({terms: filters, sort: this.sort, strings: this.strings, onTerms: setFilters, onSort: (sort) => this.#ask({sort})})}
+                <div class="end"><button type="button" @click=${() => setFilters([])}>${table.clearAll}</button></div>`
+            : nothing}
         </div>
       </div>
       ${parsed.ok ? nothing : html`<p class="query-problem" role="alert">${table.queryProblem[parsed.problem.code]?.(parsed.problem.params)}</p>`}`;
@@ -552,6 +556,7 @@ export class OrderTable extends PacklineElement {
 
   #placePanel(event: ToggleEvent): void {
     if (event.newState !== 'open') return;
+    this.hasPanel = true;
     const {style} = event.target as HTMLElement;
     const {bottom = 0, left = 0, right = 0} = this.renderRoot.querySelector('.filter-button')?.getBoundingClientRect() ?? {};
     const width = Math.min(360, innerWidth - 16);

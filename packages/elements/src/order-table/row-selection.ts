@@ -21,17 +21,14 @@ export class RowSelection {
 
   /** Selects or clears all given rows. */
   setAll(handles: Uint32Array, selected: boolean): void {
-    let highest = -1;
-    for (const handle of handles) if (handle > highest) highest = handle;
-    if (highest >= this.#marks.length) this.#grow(highest);
-    const marks = this.#marks;
     const mark = selected ? 1 : 0;
     let changed = 0;
-    for (const handle of handles) {
-      if (marks[handle] !== mark) {
-        marks[handle] = mark;
-        changed += 1;
-      }
+    for (let index = 0; index < handles.length; index += 1) {
+      const handle = handles[index] as number;
+      if (handle >= this.#marks.length) this.#grow(handle);
+      if (this.#marks[handle] === mark) continue;
+      this.#marks[handle] = mark;
+      changed += 1;
     }
     this.#count += selected ? changed : -changed;
   }
@@ -39,8 +36,9 @@ export class RowSelection {
   /** How many of the given rows are selected. */
   countIn(handles: Uint32Array): number {
     if (this.#count === 0) return 0;
+    const marks = this.#marks;
     let count = 0;
-    for (const handle of handles) if (this.#marks[handle] === 1) count += 1;
+    for (let index = 0; index < handles.length; index += 1) count += marks[handles[index] as number] ?? 0;
     return count;
   }
 
