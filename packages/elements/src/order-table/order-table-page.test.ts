@@ -112,6 +112,31 @@ describe('the order list on anybody’s page', () => {
     expect(await columnsAt(320)).to.equal('parcels customer status total');
   });
 
+  it('lets no text run into the next column, however long it is', async () => {
+    const shop = await openShop({count: 3, order: () => ({placedAt: '2011-11-30T04:00:00Z', channel: {code: 'till', name: 'A till with a long name'}, customer: {name: '歐陽靜文 Au Yeung Ching Man Alexandra'}, lines: [line({name: 'WOOD 2 DRAWER CABINET WHITE FINISH, LARGE AND HEAVY'}), line({sku: 'B'})]})});
+    shop.backend.disconnect();
+    await shop.engine.dispatch('o1003', {type: 'order.cancel'});
+    const end = (node: Node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return range.getBoundingClientRect().right;
+    };
+    for (const lang of ['en', 'zh-Hant']) {
+      const table = await openTable(shop, 1280, 400, lang);
+      await aTimeout(50);
+      for (const width of [1280, 1110, 900, 640]) {
+        table.style.width = `${width}px`;
+        await settle(table);
+        const row = find(table, '.row:not([hidden])');
+        const left = (selector: string) => find(row, selector).getBoundingClientRect().left;
+        if (width >= 1100) expect(find(row, '.more').getBoundingClientRect().right, `items at ${width}`).to.be.at.most(left('.channel'));
+        if (width >= 860) expect(end(find(row, '.date')), `date at ${width} in ${lang}`).to.be.at.most(left('.customer') - 6);
+        expect(find(row, '.unsent').getBoundingClientRect().right, `mark at ${width}`).to.be.at.most(left('.total'));
+        for (const cell of row.querySelectorAll('.customer, .channel, .status, .number')) expect(getComputedStyle(cell).overflowX, cell.className).to.equal('clip');
+      }
+    }
+  });
+
   it('keeps what is selected visible in forced colours', async () => {
     await emulateMedia({forcedColors: 'active'});
     const table = await openTable(await openShop({count: 3}));

@@ -7,10 +7,10 @@ export const orderTableStyles = css`
     block-size: min(80vh, 760px);
     min-block-size: 280px;
     overflow: clip;
-    --_date: 100px;
-    --_columns: 36px 52px 80px var(--_date) 196px minmax(0, 1fr) 114px 296px 116px;
   }
   .frame {
+    --_date: 104px;
+    --_columns: 36px 52px 80px var(--_date) 192px minmax(0, 1fr) 114px 296px 116px;
     position: relative;
     display: flex;
     flex-direction: column;
@@ -165,6 +165,13 @@ export const orderTableStyles = css`
     color: var(--_text-muted);
     font-size: var(--_tiny);
     font-weight: 500;
+  }
+  /* Over the middle of the icons. */
+  .head .parcels {
+    display: flex;
+    justify-content: center;
+    inline-size: 50px;
+    margin-inline-start: -10px;
   }
   .head .total {
     display: flex;
@@ -343,6 +350,9 @@ export const orderTableStyles = css`
   .cell.channel {
     color: var(--_text-muted);
   }
+  .cell.date {
+    text-autospace: no-autospace;
+  }
   .cell.customer > .second {
     color: var(--_text-muted);
     font-weight: 400;
@@ -353,6 +363,7 @@ export const orderTableStyles = css`
     gap: 6px;
   }
   .cell.items > .name {
+    min-inline-size: 0;
     overflow: clip;
     text-overflow: ellipsis;
   }
@@ -362,6 +373,9 @@ export const orderTableStyles = css`
   }
   .cell.channel > .place {
     margin-inline-start: 8px;
+  }
+  .cell.status {
+    display: block;
   }
   .cell.status > .shape {
     margin-inline-end: 8px;
@@ -382,8 +396,10 @@ export const orderTableStyles = css`
   .cell.status.marked {
     display: flex;
     align-items: center;
+    gap: 0;
   }
   .marked > .detail {
+    min-inline-size: 0;
     overflow: clip;
     text-overflow: ellipsis;
   }
@@ -537,7 +553,7 @@ export const orderTableStyles = css`
   }
   @container order-table (inline-size < 860px) {
     .row {
-      grid-template: 'select delivery customer customer status total' 1fr 'select delivery number date status total' 1fr / 36px 52px auto minmax(60px, 1fr) minmax(0, 250px) 116px;
+      grid-template: 'select delivery customer customer status total' 1fr 'select delivery number date status total' 1fr / 36px 52px auto minmax(60px, 1fr) minmax(0, 280px) 116px;
       padding-block: 6px;
       line-height: calc(18 / 14);
     }
@@ -578,7 +594,7 @@ export const orderTableStyles = css`
       display: none;
     }
     .head > [role='row'] {
-      grid-template-columns: 36px 52px 0 0 minmax(120px, 1fr) 0 minmax(0, 250px) 116px;
+      grid-template-columns: 36px 52px 0 0 minmax(120px, 1fr) 0 minmax(0, 280px) 116px;
     }
     .head .number,
     .head .date,
