@@ -39,7 +39,7 @@ export type SyncEvent =
 
 export interface SyncContext {
   readonly leading: boolean;
-  /** The feed was read to its end since this session began. */
+  /** The feed was read to its end since the engine opened. */
   readonly upToDate: boolean;
   /** The outbox or the feed moved while it was being worked on. */
   readonly woken: boolean;
