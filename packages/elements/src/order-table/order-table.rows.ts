@@ -167,8 +167,9 @@ export class OrderRowView implements RecycledRow {
 
     const glyph = glyphOf(row.status, detail);
     paintShape(this.#glyph, glyph, `tone-${glyph.tone}`);
-    this.#status.write(words.order[row.status] ?? row.status);
-    this.#detailWords.write(detail === undefined ? '' : (words.detail[detail.code]?.(detail) ?? ''));
+    // The spaces are for those who hear the row or copy it.
+    this.#status.write(`${words.order[row.status] ?? row.status} `);
+    this.#detailWords.write(detail === undefined ? '' : `${words.detail[detail.code]?.(detail) ?? ''} `);
     this.#detail.write(glyph.tone === 'trouble' ? 'detail trouble' : 'detail');
     this.#paintMark(mark === 'synced' ? '' : mark === 'unsent' ? words.unsent : engine.refused(1), mark === 'refused');
 
