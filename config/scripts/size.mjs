@@ -22,7 +22,7 @@ const aimsGzipKiB = { elements: 110, 'order-status': 25 };
  * What the files are allowed to be today. An aim that is not reached yet must not hide that a file grows: a change that
  * adds bytes raises its number here, where a review sees it, and one that saves some lowers it.
  */
-const allowedGzipKiB = { elements: 172, 'order-desk': 6, 'order-status': 20 };
+const allowedGzipKiB = { elements: 176, 'order-desk': 6, 'order-status': 20 };
 
 const missing = Object.keys(cdnEntries).filter((name) => !existsSync(at(`${cdn}/${name}.min.js`)));
 if (missing.length > 0) {
