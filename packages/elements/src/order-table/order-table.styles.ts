@@ -382,7 +382,7 @@ export const orderTableStyles = css`
     vertical-align: -2px;
   }
   .cell.status > .detail {
-    margin-inline-start: 4px;
+    margin-inline-start: 8px;
     color: var(--_text-muted);
   }
   .cell.status > .detail:empty {
@@ -398,8 +398,7 @@ export const orderTableStyles = css`
     align-items: center;
     gap: 0;
   }
-  .cell.status.marked > .detail {
-    margin-inline-start: 8px;
+  .marked > .detail {
     min-inline-size: 0;
     overflow: clip;
     text-overflow: ellipsis;

@@ -178,7 +178,7 @@ export class OrderTable extends PacklineElement {
     void engine?.ready.then(() => {
       if (this.connectedEngine !== engine) return;
       this.#isReady = true;
-      if (this.#list.count === 0) this.#list.refresh();
+      this.#list.refresh();
     });
     super.engineConnected(engine);
   }
@@ -203,8 +203,7 @@ export class OrderTable extends PacklineElement {
 
   /** What stands round the list may lag a little while orders pour in. */
   #drawChromeSoon(delayMs = 250): void {
-    if (this.#chromeTimer !== undefined && delayMs > 0) return;
-    clearTimeout(this.#chromeTimer);
+    if (this.#chromeTimer !== undefined) return;
     this.#chromeTimer = setTimeout(() => {
       this.#chromeTimer = undefined;
       this.#hasCounts = true;
@@ -233,7 +232,7 @@ export class OrderTable extends PacklineElement {
     this.#recycler = new RowRecycler(this.grid, this.box, () => new OrderRowView(source));
     this.#recycler.reset(this.#list.count);
     this.#watchSizes();
-    requestAnimationFrame(() => this.#drawChromeSoon(0)); // once the first rows are painted
+    this.#drawChromeSoon(0);
   }
 
   protected override updated(): void {
