@@ -40,6 +40,7 @@ export {ParcelVerifyRequestEvent} from './events/parcel-verify-request.ts';
 export {ParcelUnlockRequestEvent} from './events/parcel-unlock-request.ts';
 export {ParcelScheduleRequestEvent} from './events/parcel-schedule-request.ts';
 export {ParcelSendRequestEvent} from './events/parcel-send-request.ts';
+export {ReviewMoveEvent} from './events/review-move.ts';
 export {SelectionChangeEvent} from './events/selection-change.ts';
 export {QueryChangeEvent} from './events/query-change.ts';
 export {RefusalDismissRequestEvent} from './events/refusal-dismiss-request.ts';

@@ -93,6 +93,25 @@ describe('the desk', () => {
     expect([pane(desk), location.hash]).to.deep.equal(['parcel-packer', '#delivery/o1002']);
   });
 
+  it('keeps the address in step with the review, so that a reload finds the same receipt', async () => {
+    const shop = await shopWithReceipt();
+    shop.upload('o1002', await drawReceipt());
+    await shop.synced();
+    const desk = await openDesk(shop);
+    await press(desk, 'header button.wide');
+    const review = find(desk, 'receipt-review');
+    const title = () => review.shadowRoot?.querySelector('.side h3')?.textContent;
+    await until(desk, () => title() === '1001', 'the first one');
+    const steps = history.length;
+    review.shadowRoot?.querySelectorAll<HTMLElement>('.queue button')[1]?.click();
+    await until(desk, () => title() === '1002', 'the second one');
+    expect([location.hash, history.length]).to.deep.equal(['#receipts/o1002', steps]);
+    review.shadowRoot?.querySelector<HTMLElement>('.top button')?.click();
+    await until(desk, () => pane(desk) === '1002', 'its order');
+    history.back();
+    await until(desk, () => pane(desk) === 'receipt-review' && find(desk, 'receipt-review').shadowRoot?.querySelector('.side h3')?.textContent === '1002', 'back at the same receipt');
+  });
+
   it('begins at the place its address names, and goes to the list from there', async () => {
     history.replaceState(null, '', '#order/o1002');
     const desk = await openDesk(await openShop({count: 3}));

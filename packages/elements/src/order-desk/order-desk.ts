@@ -56,6 +56,7 @@ export class OrderDesk extends PacklineElement {
       if (event.composedPath()[0] === this) this.#toasts.show({tone: 'trouble', text: refusalSentence(this.strings, this.format, event.refusal)});
     });
     this.addEventListener('pane-close-request', () => this.#back());
+    this.addEventListener('review-move', ({orderId}) => this.#note({pane: 'receipts', orderId}));
   }
 
   override connectedCallback(): void {
@@ -100,6 +101,12 @@ export class OrderDesk extends PacklineElement {
     if (location.hash === hash || (hash === '#' && location.hash === '')) return;
     history.pushState({fromDesk: true}, '', hash === '#' ? location.pathname + location.search : hash);
     this.#follow();
+  }
+
+  /** The same pane went on to another order: the address follows, without a step to go back to. */
+  #note(route: DeskRoute): void {
+    history.replaceState(history.state, '', writeRoute(route));
+    this.route = route;
   }
 
   /** Back to where one came from, or to the list when the page began here. */

@@ -189,6 +189,18 @@ describe('the order list by keyboard alone', () => {
     expect(table.view).to.equal('all');
   });
 
+  it('closes the filters by Esc before it clears the selection', async () => {
+    const table = await openTable(await openShop({count: 3}));
+    find(table, '.grid').focus();
+    await keys(table, 'x');
+    find(table, '.filter-button').click();
+    find(table, '.filter-button').focus();
+    await keys(table, 'Escape');
+    expect([table.renderRoot.querySelector(':popover-open'), selected(table)]).to.deep.equal([null, [1003]]);
+    await keys(table, 'Escape');
+    expect(selected(table)).to.deep.equal([]);
+  });
+
   it('leaves one-letter keys to the page when they are switched off', async () => {
     const table = await openTable(await openShop({count: 3}));
     table.shortcuts = 'off';

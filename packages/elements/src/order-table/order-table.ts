@@ -127,7 +127,8 @@ export class OrderTable extends PacklineElement {
       p: () => this.#open((id) => new ParcelOpenRequestEvent(id)),
       r: () => this.#open((id) => new ReceiptOpenRequestEvent(id)),
       '/': () => this.searchInput.focus(),
-      Escape: () => (this.#isSelectingNow ? this.clearSelection() : false),
+      // An open panel takes it first.
+      Escape: () => (this.#isSelectingNow && this.renderRoot.querySelector(':popover-open') === null ? this.clearSelection() : false),
     });
   }
 

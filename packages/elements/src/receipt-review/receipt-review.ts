@@ -22,6 +22,7 @@ import {WidthController} from '../controllers/width-controller.ts';
 import {OrderOpenRequestEvent} from '../events/order-open-request.ts';
 import {ReceiptAcceptRequestEvent} from '../events/receipt-accept-request.ts';
 import {ReceiptDenyRequestEvent} from '../events/receipt-deny-request.ts';
+import {ReviewMoveEvent} from '../events/review-move.ts';
 import {RefusalDismissRequestEvent} from '../events/refusal-dismiss-request.ts';
 import {PictureStage} from './picture-stage.ts';
 import {receiptReviewStyles} from './receipt-review.styles.ts';
@@ -43,6 +44,7 @@ const AHEAD = 5;
  * @summary Review of uploaded payment receipts, one after the other.
  * @fires order-open-request - *Open order* was pressed.
  * @fires pane-close-request - The back button was pressed.
+ * @fires review-move - Another order is on the stage; a host may keep its id in its address.
  * @fires receipt-accept-request - Accept was confirmed.
  * @fires receipt-deny-request - Deny was pressed.
  */
@@ -116,7 +118,7 @@ export class ReceiptReview extends PacklineElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('orderId') && this.orderId !== undefined) this.#open(this.orderId);
+    if (changed.has('orderId') && this.orderId !== undefined && this.orderId !== this.currentId) this.#open(this.orderId);
     this.currentId ??= this.#queue.nextAfter(undefined);
   }
 
@@ -154,9 +156,15 @@ export class ReceiptReview extends PacklineElement {
     this.requests.dismiss();
   }
 
+  /** By hand, or because the last one is decided: the host may want to know. */
+  #goTo(orderId: string): void {
+    this.#open(orderId);
+    this.dispatchEvent(new ReviewMoveEvent(orderId));
+  }
+
   #step(by: number): void {
     const next = this.#queue.step(this.currentId, by);
-    if (next !== undefined) this.#open(next);
+    if (next !== undefined && next !== this.currentId) this.#goTo(next);
     void this.updateComplete.then(() => this.renderRoot.querySelector(`.queue [aria-current='true']`)?.scrollIntoView({block: 'nearest', inline: 'nearest'}));
   }
 
@@ -250,7 +258,7 @@ export class ReceiptReview extends PacklineElement {
     this.#announce.say(text);
     const next = this.#queue.nextAfter(order.id);
     this.#focusNext = true;
-    if (next !== undefined) this.#open(next);
+    if (next !== undefined) this.#goTo(next);
     else this.requestUpdate();
   }
 
@@ -283,7 +291,7 @@ export class ReceiptReview extends PacklineElement {
         strings: this.strings,
         format: this.format,
         isRefused: (orderId) => this.#outbox.refused(orderId).length > 0,
-        onOpen: (orderId) => this.#open(orderId),
+        onOpen: (orderId) => this.#goTo(orderId),
         onScroll: () => this.#finishQueue(),
       })}
       <div class="stage">${this.#renderStage(order)}</div>
