@@ -32,6 +32,18 @@ describe('the order list', () => {
     }
   });
 
+  it('repaints one line when it is scrolled by one, and no element moves to another line without need', async () => {
+    const table = await openTable(await openShop({count: 300}));
+    const places = () => new Map(all(table, '.row:not([hidden])').map((row) => [row, row.ariaRowIndex]));
+    const grid = find(table, '.grid');
+    grid.scrollTop = 50 * 44;
+    await settle(table);
+    const before = places();
+    grid.scrollTop += 44;
+    await settle(table);
+    expect([...places()].filter(([row, place]) => before.get(row) !== place).length).to.equal(1);
+  });
+
   it('says how many there are, and how they are sorted', async () => {
     const table = await openTable(await openShop({count: 3}));
     expect(table.count).to.equal(3);
