@@ -16,7 +16,7 @@ export async function openTable(shop: Shop, width = 1280, height = 700, lang = '
   table.style.width = `${width}px`;
   table.style.height = `${height}px`;
   await settle(table);
-  await aTimeout(0); // the counts over the tabs come behind the first rows
+  await aTimeout(30); // the counts over the tabs come behind the first rows
   await settle(table);
   return table;
 }

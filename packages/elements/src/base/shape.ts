@@ -36,7 +36,7 @@ interface Painted {
 }
 const painted = new WeakMap<SVGSVGElement, Painted>();
 
-/** An empty drawing for rows that are painted by hand; fill it with {@link paintShape}. */
+/** An empty drawing for rows that are painted by hand, alone or as part of what is cloned; fill it with {@link paintShape}. */
 export function createShapeElement(grid: number, size: number): SVGSVGElement {
   const element = document.createElementNS(SVG, 'svg');
   element.setAttribute('viewBox', `0 0 ${grid} ${grid}`);
@@ -44,14 +44,13 @@ export function createShapeElement(grid: number, size: number): SVGSVGElement {
   element.setAttribute('height', String(size));
   element.setAttribute('aria-hidden', 'true');
   element.setAttribute('class', 'shape');
-  painted.set(element, {shape: undefined, classes: 'shape', paths: []});
   return element;
 }
 
 /** Shows `shape` in an element of {@link createShapeElement}; touches only what is different from what it shows. */
 export function paintShape(element: SVGSVGElement, shape: Shape, className = ''): void {
-  const now = painted.get(element);
-  if (now === undefined) return;
+  let now = painted.get(element);
+  if (now === undefined) painted.set(element, (now = {shape: undefined, classes: 'shape', paths: []}));
   const classes = `shape ${shape.mirrored ? 'mirrored ' : ''}${className}`;
   if (now.classes !== classes) element.setAttribute('class', (now.classes = classes));
   if (now.shape === shape) return;

@@ -32,6 +32,8 @@ export class OrderList {
   waiting = 0;
   readonly #host: OrderListHost;
   #engine: OrderEngine | undefined;
+  /** Nothing is looked for before it is known what. */
+  #isAsked = false;
   #isStale = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastQueryAt = 0;
@@ -48,7 +50,7 @@ export class OrderList {
 
   connect(engine: OrderEngine | undefined): void {
     this.#engine = engine;
-    this.refresh();
+    if (this.#isAsked) this.refresh();
   }
 
   /** Whether the rows are of this engine: those of one that was closed cannot be read any more. */
@@ -64,6 +66,7 @@ export class OrderList {
   show(query: OrderQuery, sort: OrderSort): void {
     this.query = query;
     this.sort = sort;
+    this.#isAsked = true;
     this.refresh();
   }
 

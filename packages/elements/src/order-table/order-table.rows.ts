@@ -24,27 +24,47 @@ export interface RowSource {
   isFresh(orderId: string): boolean;
 }
 
-function make(tag: 'div' | 'span', className: string, ...children: (Node | string)[]): HTMLElement {
+function make(tag: 'div' | 'span', className: string, role: string, ...children: (Node | string)[]): HTMLElement {
   const element = document.createElement(tag);
   element.className = className;
+  if (role !== '') element.role = role;
   element.append(...children);
   return element;
 }
 
 /**
- * Something to press. The list has one tab stop and hears presses itself, letters and arrows reach what is inside: a
- * real button in every row would only cost what buttons cost.
+ * A line with nothing in it, `''` for every text; lines are copies of it. What can be pressed is no real button: the
+ * list has one tab stop and hears presses itself, and a button in every line would only cost what buttons cost.
  */
-function pressable(className: string, child: Node): HTMLElement {
-  const element = make('span', className, child);
-  element.role = 'button';
-  return element;
+function makeBlank(): HTMLElement {
+  const span = (className: string, ...children: (Node | string)[]) => make('span', className, '', ...children);
+  const cell = (column: string, ...children: (Node | string)[]) => make('div', `cell ${column}`, 'gridcell', ...children);
+  return make(
+    'div',
+    'row',
+    'row',
+    cell('select', make('span', 'check', 'checkbox')),
+    cell('parcels', make('span', 'open-parcels', 'button', createShapeElement(ICON_GRID, 20))),
+    cell('number', make('span', 'open-order', 'button', '')),
+    cell('date', ''),
+    cell('customer', '', span('second', '')),
+    cell('items', span('name', ''), span('more', '')),
+    cell('channel', createShapeElement(ICON_GRID, 16), span('place', '')),
+    cell('status', createShapeElement(GLYPH_GRID, 14), '', span('detail', '')),
+    cell('total', span('sign', ''), ''),
+  );
 }
+let blank: HTMLElement | undefined;
 
 /** A text on the screen, written only when it is another one: the rows of a list are much alike. */
 class Words {
-  readonly node = document.createTextNode('');
+  readonly node: Text;
   #words = '';
+
+  /** @param node the text, or what begins with it. */
+  constructor(node: Node | null) {
+    this.node = (node instanceof Text ? node : node?.firstChild) as Text;
+  }
 
   write(words: string): void {
     if (words !== this.#words) this.node.data = this.#words = words;
@@ -87,50 +107,60 @@ export class OrderRowView implements RecycledRow {
   orderId = '';
   readonly #source: RowSource;
   readonly #classes: Classes;
-  readonly #check = make('span', 'check');
-  readonly #deliveryShape = createShapeElement(ICON_GRID, 20);
-  readonly #delivery = new Classes(pressable('open-parcels', this.#deliveryShape));
+  readonly #check: HTMLElement;
+  readonly #delivery: Classes;
+  readonly #deliveryShape: SVGSVGElement;
   #badge: HTMLElement | undefined;
-  readonly #number = new Words();
-  readonly #open = pressable('open-order', this.#number.node);
-  readonly #date = new Words();
-  readonly #customer = new Words();
-  readonly #secondName = new Words();
-  readonly #items = new Words();
-  readonly #more = new Words();
-  readonly #channelShape = createShapeElement(ICON_GRID, 16);
-  readonly #channel = new Words();
-  readonly #glyph = createShapeElement(GLYPH_GRID, 14);
-  readonly #status = new Words();
-  readonly #detailWords = new Words();
-  readonly #detail = new Classes(make('span', 'detail', this.#detailWords.node));
-  readonly #statusCell = make('div', 'cell status', this.#glyph, this.#status.node, this.#detail.element);
+  readonly #open: HTMLElement;
+  readonly #number: Words;
+  readonly #date: Words;
+  readonly #customer: Words;
+  readonly #secondName: Words;
+  readonly #items: Words;
+  readonly #more: Words;
+  readonly #channelShape: SVGSVGElement;
+  readonly #channel: Words;
+  readonly #statusCell: HTMLElement;
+  readonly #glyph: SVGSVGElement;
+  readonly #status: Words;
+  readonly #detail: Classes;
+  readonly #detailWords: Words;
   #mark: {readonly element: HTMLElement; readonly glyph: SVGSVGElement; readonly words: Words} | undefined;
-  readonly #sign = new Words();
-  readonly #total = new Words();
+  readonly #sign: Words;
+  readonly #total: Words;
   #name = '';
   #deliveryName = '';
   #isSelected: boolean | undefined;
 
   constructor(source: RowSource) {
     this.#source = source;
-    this.#check.role = 'checkbox';
-    const cells = [
-      make('div', 'cell select', this.#check),
-      make('div', 'cell parcels', this.#delivery.element),
-      make('div', 'cell number', this.#open),
-      make('div', 'cell date', this.#date.node),
-      make('div', 'cell customer', this.#customer.node, make('span', 'second', this.#secondName.node)),
-      make('div', 'cell items', make('span', 'name', this.#items.node), make('span', 'more', this.#more.node)),
-      make('div', 'cell channel', this.#channelShape, make('span', 'place', this.#channel.node)),
-      this.#statusCell,
-      make('div', 'cell total', make('span', 'sign', this.#sign.node), this.#total.node),
-    ];
-    for (const cell of cells) cell.role = 'gridcell';
-    this.element = make('div', 'row', ...cells);
-    this.element.role = 'row';
-    this.element.id = `row-${(lastId += 1)}`;
-    this.#classes = new Classes(this.element);
+    const element = (blank ??= makeBlank()).cloneNode(true) as HTMLElement;
+    this.element = element;
+    element.id = `row-${(lastId += 1)}`;
+    this.#classes = new Classes(element);
+    const cell = (column: Column) => element.children[COLUMNS.indexOf(column)] as HTMLElement;
+    const [customer, items, channel, status, total] = [cell('customer'), cell('items'), cell('channel'), cell('status'), cell('total')];
+    this.#check = cell('select').firstChild as HTMLElement;
+    const delivery = cell('delivery').firstChild as HTMLElement;
+    this.#delivery = new Classes(delivery);
+    this.#deliveryShape = delivery.firstChild as SVGSVGElement;
+    this.#open = cell('number').firstChild as HTMLElement;
+    this.#number = new Words(this.#open);
+    this.#date = new Words(cell('date'));
+    this.#customer = new Words(customer);
+    this.#secondName = new Words(customer.lastChild);
+    this.#items = new Words(items.firstChild);
+    this.#more = new Words(items.lastChild);
+    this.#channelShape = channel.firstChild as SVGSVGElement;
+    this.#channel = new Words(channel.lastChild);
+    this.#statusCell = status;
+    this.#glyph = status.firstChild as SVGSVGElement;
+    this.#status = new Words(status.childNodes[1] ?? null);
+    const detail = status.lastChild as HTMLElement;
+    this.#detail = new Classes(detail);
+    this.#detailWords = new Words(detail);
+    this.#sign = new Words(total.firstChild);
+    this.#total = new Words(total.lastChild);
   }
 
   /** The texts in which a search marks what it found. */
@@ -198,8 +228,9 @@ export class OrderRowView implements RecycledRow {
     let mark = this.#mark;
     if (mark === undefined) {
       if (words === '') return;
-      const [glyph, written] = [createShapeElement(GLYPH_GRID, 14), new Words()];
-      mark = this.#mark = {element: make('span', 'unsent', glyph, written.node), glyph, words: written};
+      const glyph = createShapeElement(GLYPH_GRID, 14);
+      const element = make('span', 'unsent', '', glyph, '');
+      mark = this.#mark = {element, glyph, words: new Words(element.lastChild)};
       this.#statusCell.append(mark.element);
     }
     mark.element.hidden = words === '';
@@ -211,7 +242,7 @@ export class OrderRowView implements RecycledRow {
   #paintBadge(count: string): void {
     if (this.#badge === undefined) {
       if (count === '') return;
-      this.#badge = make('span', 'badge');
+      this.#badge = make('span', 'badge', '');
       this.#badge.ariaHidden = 'true';
       this.#delivery.element.append(this.#badge);
     }

@@ -382,7 +382,7 @@ export const orderTableStyles = css`
     vertical-align: -2px;
   }
   .cell.status > .detail {
-    margin-inline-start: 8px;
+    margin-inline-start: 4px;
     color: var(--_text-muted);
   }
   .cell.status > .detail:empty {
@@ -398,7 +398,8 @@ export const orderTableStyles = css`
     align-items: center;
     gap: 0;
   }
-  .marked > .detail {
+  .cell.status.marked > .detail {
+    margin-inline-start: 8px;
     min-inline-size: 0;
     overflow: clip;
     text-overflow: ellipsis;

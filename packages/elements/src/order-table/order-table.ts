@@ -179,7 +179,7 @@ export class OrderTable extends PacklineElement {
     void engine?.ready.then(() => {
       if (this.connectedEngine !== engine) return;
       this.#isReady = true;
-      this.#list.refresh();
+      if (this.#list.count === 0) this.#list.refresh();
     });
     super.engineConnected(engine);
   }
@@ -204,7 +204,8 @@ export class OrderTable extends PacklineElement {
 
   /** What stands round the list may lag a little while orders pour in. */
   #drawChromeSoon(delayMs = 250): void {
-    if (this.#chromeTimer !== undefined) return;
+    if (this.#chromeTimer !== undefined && delayMs > 0) return;
+    clearTimeout(this.#chromeTimer);
     this.#chromeTimer = setTimeout(() => {
       this.#chromeTimer = undefined;
       this.#hasCounts = true;
@@ -233,7 +234,7 @@ export class OrderTable extends PacklineElement {
     this.#recycler = new RowRecycler(this.grid, this.box, () => new OrderRowView(source));
     this.#recycler.reset(this.#list.count);
     this.#watchSizes();
-    this.#drawChromeSoon(0);
+    requestAnimationFrame(() => this.#drawChromeSoon(0)); // once the first rows are painted
   }
 
   protected override updated(): void {
