@@ -22,6 +22,8 @@ function factsOf({params}: Refusal, format: Format): RefusalFacts {
     state: text(params['state']),
     unsentParcels: number(params['unsentParcels']),
     role: text(params['role']),
+    units: number(params['units']),
+    parcels: number(params['parcels']),
   };
   return facts as RefusalFacts;
 }

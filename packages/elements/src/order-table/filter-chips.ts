@@ -1,4 +1,4 @@
-import type {QueryTerm} from '@packline/core';
+import {formatTerm, type QueryTerm} from '@packline/core';
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Format} from '../base/format.ts';
 import {closeIcon, icon} from '../base/icons.ts';
@@ -30,8 +30,11 @@ export function wordsOfTerm(term: QueryTerm, strings: Strings, format: Format): 
       const parts = [term.min === undefined ? '' : table.over(String(term.min)), term.max === undefined ? '' : table.under(String(term.max))];
       return {name: table.filterTotal, value: common.listAnd(parts.filter((part) => part !== ''))};
     }
-    default:
+    case 'text':
       return {name: table.search, value: term.negated ? table.not(term.text) : term.text};
+    default:
+      // Only ever typed, so it is shown as it is typed.
+      return {name: table.search, value: formatTerm(term)};
   }
 }
 

@@ -17,4 +17,7 @@ export interface RefusalFacts {
   readonly state?: string;
   readonly unsentParcels?: number;
   readonly role?: string;
+  /** Packed units that an edit would take out, and of how many parcels. */
+  readonly units?: number;
+  readonly parcels?: number;
 }

@@ -1,4 +1,4 @@
-import {ORDER_STATUSES, REFUSAL_CODES, STATUS_DETAILS} from '@packline/core';
+import {COMMAND_TYPES, ORDER_STATUSES, REFUSAL_CODES, STATUS_DETAILS} from '@packline/core';
 import {expect} from '@open-wc/testing';
 import {createFormat} from '../base/format.ts';
 import {refusalSentence} from '../base/refusal-sentence.ts';
@@ -31,7 +31,7 @@ function said(value: unknown): string {
   throw new Error(`A sentence could not be said: ${String(value)}`);
 }
 
-const FULL_PARAMS = {number: '10482', role: 'packer', position: 2, at: '2026-11-23T06:26:00.000Z', by: 'Ken', name: 'Gaiwan 蓋碗', left: 2, wanted: 3, state: 'denied', unsentParcels: 2, reason: 'waiting for reply', cancelledAt: '2026-11-23T06:26:00.000Z'};
+const FULL_PARAMS = {number: '10482', role: 'packer', position: 2, at: '2026-11-23T06:26:00.000Z', by: 'Ken', name: 'Gaiwan 蓋碗', left: 2, wanted: 3, units: 2, parcels: 1, state: 'denied', unsentParcels: 2, reason: 'waiting for reply', cancelledAt: '2026-11-23T06:26:00.000Z'};
 
 describe('strings', () => {
   for (const [name, model, other] of [
@@ -65,6 +65,21 @@ describe('strings', () => {
       for (const code of ORDER_STATUSES) expect(status.order[code], code).to.be.a('string');
       for (const code of STATUS_DETAILS) expect(status.detail[code]({code, count: 1, of: 2}), code).to.match(/\S/);
     }
+  });
+
+  it('has words for everything that can be asked, as an act and as a refusal', () => {
+    for (const {desk, refusals} of [en, zhHant]) {
+      expect(Object.keys(desk.act).sort()).to.deep.equal([...COMMAND_TYPES].sort());
+      expect(Object.keys(refusals.title).sort()).to.deep.equal([...COMMAND_TYPES].sort());
+    }
+  });
+
+  it('says in advance what an edit would take out of the boxes', () => {
+    const refusal = (params: Record<string, number>) => ({code: 'edit/undoes-packing', params}) as const;
+    const english = createFormat('en', 'Asia/Hong_Kong');
+    expect(refusalSentence(en, english, refusal({units: 1, parcels: 1}))).to.equal('1 unit is packed in a parcel. Agree that it is taken out again, or keep the quantity.');
+    expect(refusalSentence(en, english, refusal({units: 3, parcels: 2}))).to.equal('3 units are packed in 2 parcels. Agree that they are taken out again, or keep the quantity.');
+    expect(refusalSentence(zhHant, createFormat('zh-Hant', 'Asia/Hong_Kong'), refusal({units: 3, parcels: 2}))).to.equal('2 個包裹內已裝箱 3 件貨品。請同意將其取出，或保留數量。');
   });
 
   for (const strings of [en, zhHant]) {
