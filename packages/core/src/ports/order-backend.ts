@@ -34,6 +34,9 @@ export interface CommandResult {
   readonly order?: Order;
 }
 
+/** Which orders a reader of the feed is told of. */
+export type FeedScope = 'all' | 'open+90d';
+
 /** One page of the change feed: whole current orders, latest wins. */
 export interface ChangesPage {
   readonly orders: readonly Order[];
@@ -63,10 +66,17 @@ export interface OrderBackend {
   /** Names the place on this device where data of this backend is kept, usually its URL. */
   readonly endpoint: string;
   readSession(options?: {signal?: AbortSignal}): Promise<Session>;
-  /** 1–500 commands; the answer has one result each, in order. Sending one twice is safe. */
-  pushCommands(commands: readonly Command[], options?: {signal?: AbortSignal; return?: 'order'}): Promise<readonly CommandResult[]>;
-  /** Orders changed since `after` (null = from the beginning). Throws `backend/cursor-gone` when the cursor is void. */
-  readChanges(options: {after: string | null; limit?: number; signal?: AbortSignal}): Promise<ChangesPage>;
+  /**
+   * 1–500 commands; the answer has one result each, in order. Sending one twice is safe. With `dryRun` nothing is
+   * written: each command is decided on the order as it would be after those before it.
+   */
+  pushCommands(commands: readonly Command[], options?: {signal?: AbortSignal; return?: 'order'; dryRun?: boolean}): Promise<readonly CommandResult[]>;
+  /**
+   * Orders changed since `after` (null = from the beginning). Throws `backend/cursor-gone` when the cursor is void, which
+   * it also is for another `scope` than it was given for. `open+90d`: what is not finished, and what was ordered in the
+   * last 90 days of the shop's calendar; what leaves that comes as `removed`. Default `all`.
+   */
+  readChanges(options: {after: string | null; scope?: FeedScope; limit?: number; signal?: AbortSignal}): Promise<ChangesPage>;
   /**
    * Calls `onWake` whenever there may be more to read, until `signal` aborts. The promise settles when the
    * connection ends: it resolves on a clean end and throws `BackendError` else. `onOpen` tells that it is connected.
