@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test, {type TestContext} from 'node:test';
-import {createHttpBackend, createShopClient, type HttpBackend} from '@packline/client';
-import {firstParcelId, isBackendError, type Command} from '@packline/core';
+import {createHttpBackend, createShopClient} from '@packline/client';
+import {firstParcelId, isBackendError, type Command, type OrderBackend} from '@packline/core';
 import {ServerProcess} from '../../self-hosted/journeys/support/server-process.ts';
 
 /** The smallest PNG: one white dot. */
 const PICTURE = new Blob([Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=', 'base64')], {type: 'image/png'});
 
-async function startServer(t: TestContext): Promise<{server: ServerProcess; backend: HttpBackend}> {
+async function startServer(t: TestContext): Promise<{server: ServerProcess; backend: OrderBackend}> {
   const server = await ServerProcess.start();
   t.after(() => server.remove());
   return {server, backend: createHttpBackend({endpoint: server.url, token: server.token})};
@@ -58,7 +58,7 @@ test('session, commands, feed, list, log: what the server says is what the clien
   assert.equal(results[3]?.order?.version, 2, 'a refusal brings the newest order');
   const again = await backend.pushCommands([pack('1', 1, 'p1'), pack('1', 2, 'p2')], {return: 'order'});
   assert.deepEqual(again.map(({outcome, version, order}) => [outcome, version, order?.version]), [['duplicate', 2, 2], ['refused', 2, 2]]);
-  assert.deepEqual((await backend.tryCommands([pack('1', 1, 'p3')])).map(({outcome}) => outcome), ['applied']);
+  assert.deepEqual((await backend.pushCommands([pack('1', 1, 'p3')], {dryRun: true})).map(({outcome}) => outcome), ['applied']);
   assert.equal((await backend.readOrder('order-1')).version, 2, 'a trial changes nothing');
 
   const first = await backend.readChanges({after: null, limit: 1});

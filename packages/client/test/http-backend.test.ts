@@ -77,6 +77,43 @@ test('a feed page is read with cursor and limit, and unknown fields are kept', a
   assert.deepEqual(Object.fromEntries(server.seen[1]?.query ?? []), {});
 });
 
+test('part of the feed is asked for by its name, with a sign that addresses have to write otherwise', async (t) => {
+  const {server, backend} = await connect(t, json(PAGE));
+  await backend.readChanges({after: null, scope: 'open+90d'});
+  await backend.readChanges({after: 'e1.3.clerk', scope: 'all', limit: 5});
+  assert.deepEqual(server.seen.map(({query}) => Object.fromEntries(query)), [{scope: 'open+90d'}, {after: 'e1.3.clerk', scope: 'all', limit: '5'}]);
+});
+
+test('documents arrive with everything in them, known today or not', async (t) => {
+  const at = '2026-11-23T02:00:00.000Z';
+  const order = travellingOrder('o1', {
+    lines: [{id: '1', name: 'Tea', cancelled: 1, colour: 'red'}],
+    holds: [{id: 'h1', reason: 'Call first', until: at, at, by: 'Mei', colour: 'red'}, {reason: 'from before holds had ids', by: 'Ken'}],
+    notes: [{id: 'n1', text: '<b>gift</b>', at, by: 'Mei'}],
+    undoable: [{commandId: 'c1', act: 'send', until: at, by: 'Ken', parcelIds: ['p1']}, {commandId: 'c2', act: 'an act of tomorrow', until: at, by: 'Ken'}],
+    parcels: [{id: 'p1', weightGrams: 850, dimensionsMm: {length: 300, width: 200, height: 90}, transit: 'delivered', transitAt: at, transitBy: 'Ken'}],
+    payments: [{id: 'e2', kind: 'reversed', reverses: 'e1'}, {id: 'e3', kind: 'unwaived', reverses: 'e0'}],
+    customer: {name: '陳大文', phoneTail: '1020'},
+    redactedFor: 'packer',
+    addressComplete: true,
+  });
+  const event = {orderId: 'o1', version: 4, index: 0, commandId: 'c1', event: {type: 'hold.added', hold: {id: 'h1', reason: 'Call first', at, by: 'Mei'}, at, by: 'Mei'}};
+  const answers: Readonly<Record<string, unknown>> = {
+    '/v1/changes': {...PAGE, orders: [order]},
+    '/v1/orders': {orders: [order], cursor: null, hasMore: false, count: 1, countIsExact: true},
+    '/v1/orders/o1': order,
+    '/v1/orders/o1/events': {events: [event]},
+    '/v1/commands': {results: [{id: 'c1', outcome: 'refused', version: 4, position: 0, refusal: {code: 'undo/too-late', params: {number: '17'}}, order}]},
+  };
+  const {backend} = await connect(t, (request, response) => json(answers[request.path])(request, response));
+  assert.deepEqual((await backend.readChanges({after: null})).orders, [order]);
+  assert.deepEqual((await backend.readOrders({})).orders, [order]);
+  assert.deepEqual(await backend.readOrder('o1'), order);
+  assert.deepEqual(await backend.readEvents('o1'), [event]);
+  const [result] = await backend.pushCommands([cancel(1)]);
+  assert.deepEqual([result?.refusal?.code, result?.order], ['undo/too-late', order]);
+});
+
 test('a query travels as it was typed', async (t) => {
   const {server, backend} = await connect(t, json({orders: [], cursor: null, hasMore: false, count: 0, countIsExact: true}));
   const query = '陳大文 product:"lunch bag" total:>500 & %';
@@ -138,8 +175,9 @@ test('no commands make no request', async (t) => {
 
 test('a trial asks for a dry run', async (t) => {
   const {server, backend} = await connect(t, applyAll);
-  await backend.tryCommands([cancel(1)]);
-  assert.equal(server.seen[0]?.query.get('dryRun'), '1');
+  await backend.pushCommands([cancel(1)], {dryRun: true});
+  await backend.pushCommands([cancel(2)], {dryRun: false, return: 'order'});
+  assert.deepEqual(server.seen.map(({query}) => Object.fromEntries(query)), [{dryRun: '1'}, {return: 'order'}], 'and only then');
 });
 
 test('a refusal is an answer, with the newest order', async (t) => {

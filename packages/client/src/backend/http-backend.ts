@@ -30,14 +30,11 @@ export interface HttpBackendOptions {
   readonly bytesPerBatch?: number;
 }
 
-/** An {@link OrderBackend} over HTTP. */
-export interface HttpBackend extends OrderBackend {
-  /** What would become of these commands now. Nothing is written, so nothing may be concluded for later. */
-  tryCommands(commands: readonly Command[], options?: {signal?: AbortSignal}): Promise<readonly CommandResult[]>;
-}
-
 /**
  * Speaks Packline's protocol with a backend.
+ *
+ * More commands than a request may carry travel in several, one after the other. With `dryRun` each request is a trial of
+ * its own: what one of them would change is not known to the next, so commands to one order belong close together.
  *
  * Every method throws a `BackendError` with a stable `code` and a `retriable` field, or the reason of its `signal`
  * when that was aborted. Commands carry their own identity: sending one again, after an answer was lost, is safe.
@@ -47,7 +44,7 @@ export interface HttpBackend extends OrderBackend {
  * const backend = createHttpBackend({endpoint: 'https://shop.example', token: () => readTokenFromMySession()});
  * const {store} = await backend.readSession();
  */
-export function createHttpBackend(options: HttpBackendOptions): HttpBackend {
+export function createHttpBackend(options: HttpBackendOptions): OrderBackend {
   const {silenceMs = STREAM_SILENCE_MS, commandsPerBatch = COMMANDS_PER_BATCH, bytesPerBatch = COMMANDS_BODY_BYTES} = options;
   const endpoint = normalizeEndpoint(options.endpoint);
   const http = createHttp(options);
@@ -84,11 +81,9 @@ export function createHttpBackend(options: HttpBackendOptions): HttpBackend {
 
     readSession: ({signal} = {}) => read(PATHS.me, sessionSchema, signal),
 
-    pushCommands: (commands, {signal, return: wanted} = {}) => post(commands, wanted === undefined ? {} : {return: wanted}, signal),
+    pushCommands: (commands, {signal, return: wanted, dryRun} = {}) => post(commands, {...(wanted === undefined ? {} : {return: wanted}), ...(dryRun === true ? {dryRun: '1'} : {})}, signal),
 
-    tryCommands: (commands, {signal} = {}) => post(commands, {dryRun: '1'}, signal),
-
-    readChanges: ({after, limit, signal}) => read(PATHS.changes, changesPageSchema, signal, {after: after ?? undefined, limit}),
+    readChanges: ({after, scope, limit, signal}) => read(PATHS.changes, changesPageSchema, signal, {after: after ?? undefined, scope, limit}),
 
     async listen({onWake, onOpen, signal}) {
       const isFirst = lastEventId === '';

@@ -4,8 +4,8 @@ import {orderDocumentSchema, refusalSchema} from './documents.ts';
 import {COMMANDS_PER_BATCH} from './limits.ts';
 
 /**
- * Body of `POST /v1/commands`. Query: `dryRun=1` decides without writing, `return=order` asks for the order in every
- * result. Each command is read by core's `parseCommand`, which answers with JSON Pointers.
+ * Body of `POST /v1/commands`. Query: `dryRun=1` decides without writing (each command on the order as it would be after
+ * those before it), `return=order` asks for the order in every result. Each command is read by core's `parseCommand`, which answers with JSON Pointers.
  */
 export const commandsRequestSchema = z.object({
   commands: z.array(z.unknown()).check(z.minLength(1), z.maxLength(COMMANDS_PER_BATCH)),

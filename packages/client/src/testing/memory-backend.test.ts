@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {BackendError, firstParcelId, isBackendError, type Command} from '@packline/core';
+import {BackendError, firstParcelId, isBackendError, type Command, type CommandResult} from '@packline/core';
 import {createMemoryBackend} from './memory-backend.ts';
 
 function place(orderId: string, number?: string): Command {
@@ -54,6 +54,38 @@ test('the feed brings every changed order once, in pages', async () => {
   const second = await backend.readChanges({after: first.cursor});
   assert.deepEqual([second.orders.map(({id}) => id), second.hasMore], [['o1'], false]);
   assert.deepEqual((await backend.readChanges({after: second.cursor})).orders, []);
+});
+
+test('a trial tells what would become of commands that build on each other, and changes nothing', async () => {
+  const backend = createMemoryBackend({now: () => '2026-06-01T04:00:00.000Z'});
+  const wished = [place('o1'), pack('o1', 2), pack('o1', 1, 'too many')];
+  const tried = await backend.pushCommands(wished, {dryRun: true, return: 'order'});
+  assert.deepEqual(tried.map(({outcome, refusal}) => refusal?.code ?? outcome), ['applied', 'applied', 'parcel/not-enough-left']);
+  assert.deepEqual([backend.orders, backend.received, (await backend.readChanges({after: null})).orders], [[], [], []]);
+  const real = await backend.pushCommands(wished, {return: 'order'});
+  const told = ({id, outcome, version, refusal}: CommandResult) => ({id, outcome, version, refusal});
+  assert.deepEqual(real.map(told), tried.map(told));
+  assert.deepEqual(real.map(({order}) => order?.status), tried.map(({order}) => order?.status));
+});
+
+test('a reader of what is open and recent is told what leaves that, by a change or by growing old', async () => {
+  let now = '2026-06-01T04:00:00.000Z';
+  const backend = createMemoryBackend({now: () => now});
+  const placedAt = (orderId: string, at: string) => {
+    const command = place(orderId);
+    return command.type === 'order.place' ? {...command, order: {...command.order, placedAt: at}} : command;
+  };
+  const cancel = (orderId: string): Command => ({id: `${orderId}-cancel`, schemaVersion: 1, orderId, type: 'order.cancel'});
+  backend.publish(placedAt('old-open', '2025-01-01T00:00:00.000Z'), placedAt('old-done', '2025-01-01T00:00:00.000Z'), cancel('old-done'), placedAt('new-done', '2026-03-10T00:00:00.000Z'), cancel('new-done'));
+  const first = await backend.readChanges({after: null, scope: 'open+90d'});
+  assert.deepEqual([first.orders.map(({id}) => id), first.removed], [['old-open', 'new-done'], []]);
+  backend.publish(cancel('old-open'));
+  const second = await backend.readChanges({after: first.cursor, scope: 'open+90d'});
+  assert.deepEqual([second.orders, second.removed], [[], ['old-open']]);
+  now = '2026-06-20T04:00:00.000Z';
+  const third = await backend.readChanges({after: second.cursor, scope: 'open+90d'});
+  assert.deepEqual([third.orders, third.removed], [[], ['new-done']]);
+  await assert.rejects(backend.readChanges({after: third.cursor}), (error) => isBackendError(error) && error.code === 'backend/cursor-gone');
 });
 
 test('newer settings come with the feed', async () => {

@@ -1,4 +1,5 @@
 import {BackendError, matchesOrder, parseQuery, type Actor, type Command, type CommandResult, type Instant, type Order, type OrderBackend, type Settings} from '@packline/core';
+import {isInWorkingSet, recentSinceMs} from '../contract/feed-scope.ts';
 import {COMMANDS_PER_BATCH} from '../contract/limits.ts';
 import {MemoryStore} from './memory-store.ts';
 
@@ -85,11 +86,12 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
     if (failure) throw failure;
   }
 
-  function positionOf(cursor: string | null): number {
-    if (cursor === null) return 0;
-    const [epoch, position, role] = cursor.split('.');
-    if (epoch === store.epoch && role === actor.role) return Number(position);
-    throw new BackendError('backend/cursor-gone', 'This cursor is of another epoch or role: read the feed from the beginning.', {retriable: false});
+  /** Where a cursor stands; one of `open+90d` also says since when orders counted as recent. */
+  function placeOf(cursor: string | null, isScoped: boolean): {position: number; sinceMs: number | undefined} {
+    if (cursor === null) return {position: 0, sinceMs: undefined};
+    const [epoch, position, role, sinceMs] = cursor.split('.');
+    if (epoch === store.epoch && role === actor.role && isScoped === (sinceMs !== undefined)) return {position: Number(position), sinceMs: sinceMs === undefined ? undefined : Number(sinceMs)};
+    throw new BackendError('backend/cursor-gone', 'This cursor is of another epoch, role or scope: read the feed from the beginning.', {retriable: false});
   }
 
   return {
@@ -113,32 +115,32 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
       };
     },
 
-    async pushCommands(commands, {signal, return: wanted} = {}) {
+    async pushCommands(commands, {signal, return: wanted, dryRun} = {}) {
       await arrive(signal);
-      received.push(...commands);
-      const results = commands.map((command) => store.apply(command, actor));
-      if (results.some(({outcome}) => outcome === 'applied')) wakeAll();
+      if (dryRun !== true) received.push(...commands);
+      const decided = dryRun === true ? store.trial(commands, actor) : commands.map((command) => store.apply(command, actor));
+      if (dryRun !== true && decided.some(({outcome}) => outcome === 'applied')) wakeAll();
       if (repliesToDrop > 0) {
         repliesToDrop -= 1;
         throw unreachable();
       }
-      return results.map((result, index) => {
-        const order = wanted === 'order' ? store.order(commands[index]?.orderId ?? '') : undefined;
-        return order === undefined ? result : {...result, order};
-      });
+      return decided.map(({order, ...result}) => (order !== undefined && (wanted === 'order' || result.outcome === 'refused') ? {...result, order} : result));
     },
 
-    async readChanges({after, limit = changesPerPage, signal}) {
+    async readChanges({after, scope = 'all', limit = changesPerPage, signal}) {
       await arrive(signal);
-      const from = positionOf(after);
+      const sinceMs = scope === 'all' ? undefined : recentSinceMs(now(), store.settings.timeZone);
+      const isHere = (order: Order, since = sinceMs) => since === undefined || isInWorkingSet(order, since);
+      const {position: from, sinceMs: sinceBefore} = placeOf(after, scope !== 'all');
       const changes = store.changesAfter(from);
       const page = changes.orders.slice(0, Math.max(1, Math.min(limit, changesPerPage)));
       const hasMore = page.length < changes.orders.length;
       const position = hasMore ? (page.at(-1)?.position ?? from) : store.position;
       return {
-        orders: page.map(({order}) => order),
-        removed: [],
-        cursor: `${store.epoch}.${position}.${actor.role}`,
+        orders: page.flatMap(({order}) => (isHere(order) ? order : [])),
+        // What changed so that it is no longer here, and what has only grown old since the last page.
+        removed: after === null ? [] : [...page.map(({order}) => order), ...store.orders.filter((order) => isHere(order, sinceBefore))].flatMap((order) => (isHere(order) ? [] : order.id)),
+        cursor: [store.epoch, position, actor.role, ...(sinceMs === undefined ? [] : [sinceMs])].join('.'),
         hasMore,
         ...(changes.settings ? {settings: changes.settings} : {}),
       };

@@ -10,10 +10,10 @@ interface Change {
  * together as a real backend keeps them in one transaction.
  */
 export class MemoryStore {
-  readonly #orders = new Map<string, Change>();
-  readonly #ownerOfNumber = new Map<string, string>();
-  readonly #log = new Map<string, LoggedEvent[]>();
-  readonly #results = new Map<string, CommandResult>();
+  #orders = new Map<string, Change>();
+  #ownerOfNumber = new Map<string, string>();
+  #log = new Map<string, LoggedEvent[]>();
+  #results = new Map<string, CommandResult>();
   #settings: {value: Settings; position: number};
   #position = 0;
   #epoch = 1;
@@ -65,12 +65,28 @@ export class MemoryStore {
     this.#epoch += 1;
   }
 
-  /** Decides one command as `actor` and keeps what follows, unless it is a dry run. */
-  apply(command: Command, actor: Actor, {dryRun = false} = {}): CommandResult {
+  /** What would become of these commands, one after the other; afterwards everything is as before. */
+  trial(commands: readonly Command[], actor: Actor): CommandResult[] {
+    const before = {orders: this.#orders, owners: this.#ownerOfNumber, log: this.#log, results: this.#results, position: this.#position};
+    this.#orders = new Map(before.orders);
+    this.#ownerOfNumber = new Map(before.owners);
+    this.#log = new Map(before.log);
+    this.#results = new Map(before.results);
+    const results = commands.map((command) => this.apply(command, actor));
+    this.#orders = before.orders;
+    this.#ownerOfNumber = before.owners;
+    this.#log = before.log;
+    this.#results = before.results;
+    this.#position = before.position;
+    return results.map((result) => ({...result, position: 0}));
+  }
+
+  /** Decides one command as `actor` and keeps what follows. The answer brings the order as it is then. */
+  apply(command: Command, actor: Actor): CommandResult {
     const known = this.#results.get(command.id);
     const before = this.order(command.orderId);
     // An id is decided once: what was refused stays refused, so that no lost answer can turn a no into a yes.
-    if (known) return known.outcome === 'refused' ? {...known, ...(before ? {order: before} : {})} : {...known, outcome: 'duplicate'};
+    if (known) return {...known, outcome: known.outcome === 'refused' ? 'refused' : 'duplicate', ...(before ? {order: before} : {})};
     const wished = command.type === 'order.place' ? command.order.number : undefined;
     const answer = applyCommand(before, command, {
       settings: this.settings,
@@ -81,13 +97,13 @@ export class MemoryStore {
     });
     if (!answer.ok) {
       const refused: CommandResult = {id: command.id, outcome: 'refused', version: before?.version ?? 0, position: 0, refusal: answer.refusal};
-      if (!dryRun) this.#results.set(command.id, refused);
+      this.#results.set(command.id, refused);
       return {...refused, ...(before ? {order: before} : {})};
     }
     const {order, events} = answer;
     const result: CommandResult = {id: command.id, outcome: 'applied', version: order.version, position: this.#position + 1};
-    if (!dryRun) this.#keep(command, order, events, result);
-    return result;
+    this.#keep(command, order, events, result);
+    return {...result, order};
   }
 
   /** The first number of the shop's own series that nobody has. */
