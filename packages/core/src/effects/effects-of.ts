@@ -1,15 +1,19 @@
 import type {Command} from '../order/command.ts';
-import type {OrderEvent} from '../order/event.ts';
+import type {OrderEvent, OrderEventType} from '../order/event.ts';
 import type {Order} from '../order/order.ts';
 import type {Settings} from '../settings/settings.ts';
 import type {Effect, MailTemplate} from './effect.ts';
+import {answerToAccept, isConfirmed, letterboxOf, letterKey} from './letters.ts';
 
-/** Orders that nobody waits at a screen for: the till hands over by itself, an import tells of the past. */
-const SILENT_CHANNELS: ReadonlySet<string> = new Set(['import', 'till']);
+/**
+ * What asks for no confirmation, whatever the status is afterwards: a correction among staff, or a denial, which has a
+ * letter of its own.
+ */
+const NO_NEWS: ReadonlySet<OrderEventType> = new Set(['order.edited', 'line.cancelled', 'hold.added', 'hold.released', 'receipt.denied', 'act.undone']);
 
-/** A sale whose money question is settled, so that it can be packed or is done. */
-function isConfirmed(order: Order | undefined): boolean {
-  return order !== undefined && order.kind === 'sale' && (order.status === 'processing' || order.status === 'complete');
+/** True for an event after which nobody is told that their order is in work. */
+function isNoNews(event: OrderEvent): boolean {
+  return NO_NEWS.has(event.type) || (event.type === 'payment.entered' && event.entry.kind === 'reversed');
 }
 
 /**
@@ -24,10 +28,10 @@ export function effectsOf(input: {
   readonly settings: Pick<Settings, 'undoSeconds'>;
 }): readonly Effect[] {
   const {before, after, events, command, settings} = input;
-  const to = after.customer.email;
-  if (to === undefined || to.trim() === '' || SILENT_CHANNELS.has(after.channel.code)) return [];
-  const mail = (template: MailTemplate, data: Effect['data'] = {}, suffix = ''): Effect => ({
-    key: `${after.id}/${command.id}/${template}${suffix}`,
+  const to = letterboxOf(after);
+  if (to === undefined) return [];
+  const mail = (template: MailTemplate, data: Effect['data'] = {}, parcelId?: string): Effect => ({
+    key: letterKey(after.id, command.id, template, parcelId),
     kind: 'mail',
     template,
     orderId: after.id,
@@ -38,11 +42,14 @@ export function effectsOf(input: {
   const mails: Effect[] = [];
   // An *Accept* is always answered, also where goods may leave unpaid and the order was Processing before.
   const accepted = events.some((event) => event.type === 'receipt.accepted');
-  if (isConfirmed(after) && (accepted || !isConfirmed(before))) mails.push(mail('order-confirmed'));
+  if (!accepted && isConfirmed(after) && !isConfirmed(before) && !events.some(isNoNews)) mails.push(mail('order-confirmed'));
   for (const event of events) {
-    if (event.type === 'receipt.accepted' && !isConfirmed(after)) mails.push(mail('part-payment', {receiptId: event.receiptId}));
+    if (event.type === 'receipt.accepted') {
+      const template = answerToAccept(after);
+      mails.push(mail(template, template === 'part-payment' ? {receiptId: event.receiptId} : {}));
+    }
     if (event.type === 'receipt.denied') mails.push(mail('receipt-denied', {receiptId: event.receiptId, message: event.message}));
-    if (event.type === 'parcel.sent') mails.push(mail('parcel-sent', {parcelId: event.parcelId}, `/${event.parcelId}`));
+    if (event.type === 'parcel.sent') mails.push(mail('parcel-sent', {parcelId: event.parcelId}, event.parcelId));
   }
   return mails;
 }

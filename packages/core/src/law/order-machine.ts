@@ -22,6 +22,41 @@ const REFUND = [
   stay,
 ] as const;
 
+/** What is written must make sense; a draft has nothing packed or sent that could stand in the way. */
+const SENSIBLE_EDIT = [
+  EXPECTED,
+  refuseUnless('linesKnown', 'line/not-found'),
+  refuseUnless('idsUnique', 'order/duplicate-id'),
+  refuseUnless('quantitiesValid', 'order/wrong-quantity'),
+  refuseUnless('hasLines', 'order/empty'),
+  refuseUnless('oneCurrency', 'order/mixed-currencies'),
+  refuseUnless('inRange', 'order/out-of-range'),
+] as const;
+const EDIT = refuseUnless('editChanges', 'order/nothing-to-change');
+
+const TAGS = [refuseUnless('tagsAsked', 'tags/empty'), refuseUnless('tagsFit', 'tags/too-many'), stay] as const;
+
+/** Remarks among colleagues and putting away have a place in every life. */
+const NOTE = [refuseUnless('messageGiven', 'note/empty'), stay] as const;
+const ARCHIVE = [refuseIf('archivedAlready', 'order/nothing-to-change'), stay] as const;
+
+const REVERSE = [
+  refuseUnless('entryKnown', 'payment/entry-not-found'),
+  refuseUnless('entryReceived', 'payment/not-received'),
+  refuseUnless('sameCurrency', 'payment/wrong-currency'),
+  refuseUnless('amountPositive', 'payment/not-positive'),
+  refuseUnless('inRange', 'order/out-of-range'),
+  refuseUnless('reversalCovered', 'payment/too-much-reversed'),
+  stay,
+] as const;
+
+const MAY_BE_UNDONE = [
+  refuseUnless('undoKnown', 'undo/not-found'),
+  refuseUnless('undoAllowed', 'actor/not-allowed'),
+  refuseUnless('undoOpen', 'undo/too-late'),
+  refuseIf('undoOvertaken', 'undo/later-work'),
+] as const;
+
 /** Every parcel command needs the parcel; what happens inside it is the parcel machine's matter. */
 const TO_A_PARCEL = [refuseUnless('parcelKnown', 'parcel/not-found'), stay];
 
@@ -67,7 +102,10 @@ export const orderMachine = /* @__PURE__ */ setup({
           on: {
             'order.place': refuse('order/exists'),
             'order.confirm': [goIf('isSale', 'placed'), go('closed')],
+            'order.edit': [...SENSIBLE_EDIT, EDIT, stay],
             'order.cancel': go('cancelled'),
+            'note.add': NOTE,
+            'tags.change': TAGS,
             '*': refuse('order/draft'),
           },
         },
@@ -75,7 +113,29 @@ export const orderMachine = /* @__PURE__ */ setup({
           on: {
             'order.place': refuse('order/exists'),
             'order.confirm': refuse('order/not-draft'),
+            'order.edit': [
+              ...SENSIBLE_EDIT,
+              refuseUnless('keepsSent', 'line/already-sent'),
+              refuseIf('goodsPacked', 'edit/goods-packed'),
+              refuseIf('undoesPacking', 'edit/undoes-packing'),
+              EDIT,
+              stay,
+            ],
             'order.cancel': [refuseIf('sentSomething', 'order/already-sent'), go('cancelled')],
+            'line.cancel': [
+              refuseUnless('linesKnown', 'line/not-found'),
+              refuseUnless('quantitiesValid', 'order/wrong-quantity'),
+              refuseUnless('enoughUnsent', 'line/not-enough-unsent'),
+              refuseIf('undoesPacking', 'edit/undoes-packing'),
+              goIf('cancelsAll', 'cancelled'),
+              stay,
+            ],
+            'order.close': [refuseIf('reviewOpen', 'order/not-finished'), refuseIf('somethingToSend', 'order/not-finished'), go('closed')],
+            'order.archive': ARCHIVE,
+            'note.add': NOTE,
+            'tags.change': TAGS,
+            'hold.add': [refuseUnless('messageGiven', 'hold/reason-missing'), stay],
+            'hold.release': [refuseUnless('holdKnown', 'hold/not-found'), stay],
             'order.expire': [
               refuseIf('moneyMoved', 'order/payment-moved'),
               refuseIf('reviewOpen', 'order/payment-moved'),
@@ -91,6 +151,18 @@ export const orderMachine = /* @__PURE__ */ setup({
               refuseUnless('parcelNew', 'parcel/exists'),
               stay,
             ],
+            // Each as if it were sent by itself.
+            'order.send': [
+              refuseUnless('chosenKnown', 'parcel/not-found'),
+              refuseUnless('someChosen', 'parcel/nothing-ready'),
+              refuseUnless('chosenUnsent', 'parcel/already-sent'),
+              refuseUnless('chosenFilled', 'parcel/empty'),
+              refuseUnless('chosenVerified', 'parcel/not-verified'),
+              ...MAY_LEAVE,
+              stay,
+            ],
+            'order.schedule': [refuseUnless('someUnsent', 'parcel/nothing-to-send'), stay],
+            'order.undo': [...MAY_BE_UNDONE, stay],
             'receipt.submit': [refuseUnless('receiptNew', 'receipt/exists'), stay],
             // Allowed or not by the state of the review below.
             'receipt.accept': EXPECTED,
@@ -103,6 +175,7 @@ export const orderMachine = /* @__PURE__ */ setup({
               stay,
             ],
             'payment.refund': REFUND,
+            'payment.reverse': REVERSE,
             'parcel.add': [refuseUnless('parcelNew', 'parcel/exists'), stay],
             'parcel.remove': TO_A_PARCEL,
             'parcel.pack': TO_A_PARCEL,
@@ -110,13 +183,23 @@ export const orderMachine = /* @__PURE__ */ setup({
             'parcel.verify': TO_A_PARCEL,
             'parcel.unlock': TO_A_PARCEL,
             'parcel.schedule': TO_A_PARCEL,
+            'parcel.measure': TO_A_PARCEL,
             'parcel.send': TO_A_PARCEL,
+            'parcel.track': TO_A_PARCEL,
+            'parcel.report': TO_A_PARCEL,
           },
         },
         closed: {
           on: {
             'order.place': refuse('order/exists'),
             'payment.refund': [OF_A_SALE, ...REFUND],
+            // What became of a parcel is told for as long as it takes.
+            'parcel.track': [OF_A_SALE, ...TO_A_PARCEL],
+            'parcel.report': [OF_A_SALE, ...TO_A_PARCEL],
+            // What is undone is not finished: somebody must be able to work on it again.
+            'order.undo': [OF_A_SALE, ...MAY_BE_UNDONE, go('placed')],
+            'order.archive': ARCHIVE,
+            'note.add': NOTE,
             '*': [OF_A_SALE, refuse('order/closed')],
           },
         },
@@ -124,6 +207,8 @@ export const orderMachine = /* @__PURE__ */ setup({
           on: {
             'order.place': refuse('order/exists'),
             'payment.refund': REFUND,
+            'order.archive': ARCHIVE,
+            'note.add': NOTE,
             '*': refuse('order/cancelled'),
           },
         },
@@ -136,6 +221,8 @@ export const orderMachine = /* @__PURE__ */ setup({
           on: {
             // When no money is expected the upload is kept as history and opens no review.
             'receipt.submit': goIf('awaitsPayment', 'open'),
+            // An upload that was decided is open again.
+            'order.undo': goIf('reopensReview', 'open'),
             'receipt.accept': [refuseUnless('receiptKnown', 'receipt/not-found'), refuse('receipt/not-open')],
             'receipt.deny': [refuseUnless('receiptKnown', 'receipt/not-found'), refuse('receipt/not-open')],
           },
@@ -160,6 +247,7 @@ export const orderMachine = /* @__PURE__ */ setup({
             ],
             // Cancelling ends the question: the open upload is superseded.
             'order.cancel': go('idle'),
+            'line.cancel': goIf('cancelsAll', 'idle'),
           },
         },
       },

@@ -6,6 +6,8 @@ import {movesOf, type Condition} from './moves.ts';
 
 const {refuse, refuseIf, refuseUnless, stay, go, goIf} = movesOf<ParcelFact>();
 
+const TRACK = [refuseIf('sameTracking', 'parcel/nothing-to-change'), stay];
+
 /**
  * Which moves one parcel has. Two independent axes: `sending` (the merchant's own act) and `packing`. What the
  * carrier books and reports are further axes that join with the carrier gateway.
@@ -27,8 +29,21 @@ export const parcelMachine = /* @__PURE__ */ setup({
     sending: {
       initial: 'unsent',
       states: {
-        unsent: {on: {'parcel.send': go('sent')}},
-        sent: {on: {'*': refuse('parcel/already-sent')}},
+        unsent: {
+          on: {
+            'parcel.send': go('sent'),
+            'parcel.measure': [refuseUnless('measureGiven', 'parcel/nothing-to-change'), stay],
+            'parcel.track': TRACK,
+            'parcel.report': refuse('parcel/not-sent'),
+          },
+        },
+        sent: {
+          on: {
+            'parcel.track': TRACK,
+            'parcel.report': [refuseIf('sameTransit', 'parcel/nothing-to-change'), stay],
+            '*': refuse('parcel/already-sent'),
+          },
+        },
       },
     },
     packing: {

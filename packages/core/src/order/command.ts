@@ -1,6 +1,8 @@
 import type {CalendarDate, Instant} from '../shared/instant.ts';
 import type {Money} from '../shared/money.ts';
+import type {ParcelDimensions, ParcelTransit} from '../parcel/parcel.ts';
 import type {NewOrder} from './new-order.ts';
+import type {OrderEdit} from './order-edit.ts';
 
 /** What every command carries besides its own fields. */
 export interface CommandEnvelope {
@@ -19,9 +21,28 @@ export interface CommandEnvelope {
 export type CommandBody =
   | {readonly type: 'order.place'; readonly order: NewOrder}
   | {readonly type: 'order.confirm'}
+  /** Changes what was ordered, by whom, where it goes. `undoPacking`: packed units may be taken out again (see `previewEdit`). */
+  | {readonly type: 'order.edit'; readonly changes: OrderEdit; readonly undoPacking?: boolean; readonly expectedVersion?: number}
   | {readonly type: 'order.cancel'; readonly reason?: string}
+  /** Units that will never be sent; the last one of an order cancels it. */
+  | {readonly type: 'line.cancel'; readonly lineId: string; readonly quantity: number; readonly reason?: string; readonly undoPacking?: boolean}
   | {readonly type: 'order.expire'}
   | {readonly type: 'order.dispatch'; readonly mode: 'all_items' | 'packed_only'; readonly shipOn?: CalendarDate; readonly remark?: string}
+  /** Sends these parcels, or every ready one (verified, with a day). */
+  | {readonly type: 'order.send'; readonly parcelIds?: readonly string[]; readonly remark?: string}
+  /** The ready switch of all unsent parcels at once. */
+  | {readonly type: 'order.schedule'; readonly shipOn: CalendarDate | null}
+  /** Nothing left to do: kept from further changes. */
+  | {readonly type: 'order.close'}
+  | {readonly type: 'order.archive'; readonly archived: boolean}
+  /** Takes an *Accept*, a *Deny* or a *Send* back while its letter is still held. `undoes` is that command's id. */
+  | {readonly type: 'order.undo'; readonly undoes: string}
+  | {readonly type: 'note.add'; readonly text: string}
+  | {readonly type: 'tags.change'; readonly add?: readonly string[]; readonly remove?: readonly string[]}
+  /** Keeps parcels from leaving; packing goes on. `until` is carried out by the server's scheduler. */
+  | {readonly type: 'hold.add'; readonly reason: string; readonly until?: Instant; readonly note?: string}
+  /** Without `holdId` every hold. */
+  | {readonly type: 'hold.release'; readonly holdId?: string; readonly note?: string}
   | {readonly type: 'receipt.submit'; readonly receiptId: string; readonly hash: string; readonly mediaType: string; readonly sizeBytes: number}
   | {
       readonly type: 'receipt.accept';
@@ -44,6 +65,8 @@ export type CommandBody =
     }
   | {readonly type: 'payment.record'; readonly amount?: Money; readonly method?: string; readonly note?: string}
   | {readonly type: 'payment.refund'; readonly amount: Money; readonly note?: string}
+  /** A received amount that turned out not to be there; default all of it that was not reversed yet. */
+  | {readonly type: 'payment.reverse'; readonly entryId: string; readonly amount?: Money; readonly note?: string}
   | {readonly type: 'parcel.add'; readonly parcelId: string}
   | {readonly type: 'parcel.remove'; readonly parcelId: string}
   | {readonly type: 'parcel.pack'; readonly parcelId: string; readonly lineId: string; readonly quantity: number}
@@ -53,7 +76,13 @@ export type CommandBody =
   | {readonly type: 'parcel.unlock'; readonly parcelId: string; readonly reason: string; readonly lineId?: string}
   /** The ready switch: a day, or null for not ready. */
   | {readonly type: 'parcel.schedule'; readonly parcelId: string; readonly shipOn: CalendarDate | null}
-  | {readonly type: 'parcel.send'; readonly parcelId: string; readonly remark?: string; readonly trackingNumber?: string};
+  /** Scale and tape: whole grams and millimetres; null takes a value back. */
+  | {readonly type: 'parcel.measure'; readonly parcelId: string; readonly weightGrams?: number | null; readonly dimensionsMm?: ParcelDimensions | null}
+  | {readonly type: 'parcel.send'; readonly parcelId: string; readonly remark?: string; readonly trackingNumber?: string}
+  /** Corrects the tracking number, also after sending. */
+  | {readonly type: 'parcel.track'; readonly parcelId: string; readonly trackingNumber: string | null}
+  /** What became of a sent parcel, told by hand. */
+  | {readonly type: 'parcel.report'; readonly parcelId: string; readonly transit: Exclude<ParcelTransit, 'none'>; readonly note?: string};
 
 /**
  * A wish that touches exactly one order.
@@ -72,14 +101,26 @@ export type CommandOf<Type extends CommandType> = CommandEnvelope & Extract<Comm
 export const COMMAND_TYPES = [
   'order.place',
   'order.confirm',
+  'order.edit',
   'order.cancel',
+  'line.cancel',
   'order.expire',
   'order.dispatch',
+  'order.send',
+  'order.schedule',
+  'order.close',
+  'order.archive',
+  'order.undo',
+  'note.add',
+  'tags.change',
+  'hold.add',
+  'hold.release',
   'receipt.submit',
   'receipt.accept',
   'receipt.deny',
   'payment.record',
   'payment.refund',
+  'payment.reverse',
   'parcel.add',
   'parcel.remove',
   'parcel.pack',
@@ -87,5 +128,8 @@ export const COMMAND_TYPES = [
   'parcel.verify',
   'parcel.unlock',
   'parcel.schedule',
+  'parcel.measure',
   'parcel.send',
+  'parcel.track',
+  'parcel.report',
 ] as const satisfies readonly CommandType[];

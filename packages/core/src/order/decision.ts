@@ -22,6 +22,8 @@ export interface DecisionContext {
   readonly nextNumber?: string;
   /** The wished number belongs to another order; only the server can know. */
   readonly numberTaken?: boolean;
+  /** The letter of the act that is to be undone has left already; only the server can know. */
+  readonly undoClosed?: boolean;
 }
 
 /** The answer to a command: what happens, or why not. */

@@ -4,6 +4,7 @@ import type {Receipt} from '../payment/receipt.ts';
 import type {Instant} from '../shared/instant.ts';
 import type {Money} from '../shared/money.ts';
 import type {OrderStatus, StatusDetail} from './order-status.ts';
+import type {UndoableAct} from './undoable-act.ts';
 
 /** The version of the document shape this library writes. */
 export const ORDER_SCHEMA_VERSION = 1;
@@ -40,6 +41,8 @@ export interface Customer {
   readonly name?: string;
   readonly email?: string;
   readonly phone?: string;
+  /** The last four digits, where the whole number is not for the reader's eyes. */
+  readonly phoneTail?: string;
   /** BCP 47 language the customer is written to. */
   readonly language?: string;
 }
@@ -85,11 +88,23 @@ export interface Tax {
   readonly included: boolean;
 }
 
+/** What keeps an order from leaving. */
 export interface Hold {
+  /** Named to release it. */
+  readonly id: string;
   readonly reason: string;
   readonly until?: Instant;
+  readonly at: Instant;
   readonly by: string;
   readonly note?: string;
+}
+
+/** A remark among colleagues; never shown to the customer. */
+export interface StaffNote {
+  readonly id: string;
+  readonly text: string;
+  readonly at: Instant;
+  readonly by: string;
 }
 
 /** Exact sums over uncancelled units. */
@@ -150,6 +165,10 @@ export interface Order {
   readonly parcels: readonly Parcel[];
   readonly holds: readonly Hold[];
   readonly tags: readonly string[];
+  /** Oldest first; absent in orders from before there were any. */
+  readonly notes?: readonly StaffNote[];
+  /** Acts that can still be taken back, oldest first. */
+  readonly undoable?: readonly UndoableAct[];
   /** The customer's wish with the order. */
   readonly customerNote?: string;
   /** For staff only. */
@@ -163,6 +182,11 @@ export interface Order {
   readonly fulfillment: FulfillmentStatus;
   readonly status: OrderStatus;
   readonly statusDetail?: StatusDetail;
+
+  /** Set in a copy for a role that sees no money and no way to reach the customer: amounts in it are zero and mean nothing. */
+  readonly redactedFor?: 'packer';
+  /** In a redacted copy: whether the whole order has all that a label needs. */
+  readonly addressComplete?: boolean;
 
   /** deviceId → the highest per-order sequence number of that device this document contains. */
   readonly applied: Readonly<Record<string, number>>;

@@ -24,6 +24,13 @@ export type ParcelTransit =
   | 'returning'
   | 'returned';
 
+/** Outer measures of a box in whole millimetres. */
+export interface ParcelDimensions {
+  readonly length: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** One physical box. Its `#n` is its position in `order.parcels`. */
 export interface Parcel {
   readonly id: string;
@@ -33,6 +40,9 @@ export interface Parcel {
   readonly packedBy?: string;
   readonly verifiedAt?: Instant;
   readonly verifiedBy?: string;
+  /** Of the packed box, in whole grams. */
+  readonly weightGrams?: number;
+  readonly dimensionsMm?: ParcelDimensions;
   /** Ready to ship ⇔ set. */
   readonly shipOn?: CalendarDate;
   readonly sentAt?: Instant;
@@ -42,6 +52,9 @@ export interface Parcel {
   /** Recognised in the remark or typed. Couriers recycle them: never a key. */
   readonly trackingNumber?: string;
   readonly transit: ParcelTransit;
+  /** When `transit` was last told, and by whom. */
+  readonly transitAt?: Instant;
+  readonly transitBy?: string;
 }
 
 /** Which step of packing a parcel is in. */

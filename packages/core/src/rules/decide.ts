@@ -4,6 +4,7 @@ import type {Command} from '../order/command.ts';
 import type {Decision, DecisionContext} from '../order/decision.ts';
 import type {OrderEvent} from '../order/event.ts';
 import type {Order} from '../order/order.ts';
+import {redactEvent} from '../redaction/redact-event.ts';
 import {EngineError} from '../shared/engine-error.ts';
 import type {Refusal} from '../shared/refusal.ts';
 import type {RefusalCode} from '../shared/refusal-codes.ts';
@@ -41,7 +42,9 @@ export function judge(order: Order | undefined, command: Command, context: Decis
   }
   const {states} = ruling;
   const events = eventsOf(order, command, context, states).map((body): OrderEvent => ({...body, at: context.now, by: context.actor.name}));
-  return {ok: true, events, states};
+  // What is decided on a copy without amounts and contacts must not bring any back in.
+  const kept = order?.redactedFor === undefined ? events : events.map((event) => redactEvent(event, 'packer'));
+  return {ok: true, events: kept, states};
 }
 
 /**

@@ -2,7 +2,7 @@ import type {Order} from '../order/order.ts';
 import type {PaymentStatus} from '../payment/payment-entry.ts';
 import {add, compare, subtract, zero, type Money} from '../shared/money.ts';
 
-/** What has come and gone: A = accepted − reversed, W = differences accepted as full, R = refunded. */
+/** What has come and gone: A = received − reversed, W = differences accepted as full − those taken back, R = refunded. */
 export interface MoneyMoved {
   readonly accepted: Money;
   readonly waived: Money;
@@ -18,6 +18,7 @@ export function moneyMoved(order: Pick<Order, 'payments' | 'currency'>): MoneyMo
     if (kind === 'received') accepted = add(accepted, amount);
     else if (kind === 'reversed') accepted = subtract(accepted, amount);
     else if (kind === 'waived') waived = add(waived, amount);
+    else if (kind === 'unwaived') waived = subtract(waived, amount);
     else refunded = add(refunded, amount);
   }
   return {accepted, waived, refunded};

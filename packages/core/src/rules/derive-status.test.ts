@@ -58,7 +58,7 @@ const DETAIL_TABLE: Readonly<Record<StatusDetailCode, readonly DetailCase[]>> = 
   receipt_denied: [{story: new Story().place().uploads('r1').does(denied)}, {story: new Story().place({paymentMethod: CARD}).uploads('r1').does(denied).pays(1)}],
   reversed: [{story: new Story().place({paymentMethod: CARD}).pays().meanwhile(({payments}) => ({payments: [...payments, ...payments.map((entry) => ({...entry, id: 'back', kind: 'reversed' as const}))]}))}],
   part_paid: [{story: new Story().place().pays(1)}],
-  on_hold: [{story: new Story().place(paid).packs(1, '1', 1).meanwhile(() => ({holds: [{reason: 'fraud check', by: 'Mei'}]}))}],
+  on_hold: [{story: new Story().place(paid).packs(1, '1', 1).holds('fraud check')}],
   part_sent: [{story: new Story().place(paid).packs(1, '1', 2).verifies(1).sends(1), count: 2, of: 5}],
   pickup_requested: [],
   waybill_ready: [],
@@ -123,7 +123,7 @@ test('S3 where no detail matches there is none', () => {
 });
 
 test('S3 what comes first decides: a hold before what was sent, a problem before what is left, a denial before part of the money', () => {
-  const held = new Story().place(paid).packs(1, '1', 2).verifies(1).sends(1).meanwhile(() => ({holds: [{reason: 'fraud check', by: 'Mei'}]}));
+  const held = new Story().place(paid).packs(1, '1', 2).verifies(1).sends(1).holds('fraud check');
   assert.deepEqual(held.order.statusDetail, {code: 'on_hold'});
   const problem = new Story('o1', {settings: {completeOnFirstSend: true}}).place(paid).packs(1, '1', 3).verifies(1).sends(1).meanwhile(reports('exception'));
   assert.deepEqual(problem.order.statusDetail, {code: 'problem'});

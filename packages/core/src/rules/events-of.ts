@@ -1,13 +1,18 @@
-import type {Command, CommandOf} from '../order/command.ts';
+import type {Command} from '../order/command.ts';
 import type {DecisionContext} from '../order/decision.ts';
 import type {OrderEventBody} from '../order/event.ts';
 import type {Order} from '../order/order.ts';
 import {firstParcelId} from '../shared/ids.ts';
-import {awaitsPayment} from './derive-payment.ts';
 import {dispatchEvents} from './dispatch-events.ts';
+import {editEvents, lineCancelEvents} from './edit-events.ts';
 import {acceptedAmount, paymentEntries} from './payment-entries.ts';
 import {needsParcel, placeOrder} from './place-order.ts';
-import {sentEvent} from './sent-event.ts';
+import {submitReceipt, supersedeOpen} from './receipt-events.ts';
+import {sendEvents} from './send-parcels.ts';
+import {sentEvent, trackingOf} from './sent-event.ts';
+import {markEvents} from './staff-marks.ts';
+import {undoably} from './undoable-acts.ts';
+import {undoneEvent} from './undone-event.ts';
 
 /** The states the law sends the regions to. */
 export type States = Readonly<Record<string, string>>;
@@ -24,16 +29,30 @@ export function eventsOf(before: Order | undefined, command: Command, context: D
       return [{type: 'order.confirmed', ...(needsParcel(order) ? {parcelId: firstParcelId(order.id)} : {})}];
     case 'order.cancel':
       return [...supersedeOpen(order), {type: 'order.cancelled', ...(command.reason === undefined ? {} : {reason: command.reason})}];
+    case 'order.edit':
+      return editEvents(order, command);
+    case 'line.cancel':
+      return lineCancelEvents(order, command, states['lifecycle'] === 'cancelled');
+    case 'order.close':
+      return [{type: 'order.closed'}];
+    case 'order.archive':
+      return [{type: 'order.archived', archived: command.archived}];
+    case 'note.add':
+    case 'tags.change':
+    case 'hold.add':
+    case 'hold.release':
+      return markEvents(order, command, context);
     case 'order.expire':
       return [{type: 'order.expired'}];
     case 'receipt.submit':
       return submitReceipt(order, command, context);
     case 'receipt.accept':
-      return [{type: 'receipt.accepted', receiptId: command.receiptId, amount: acceptedAmount(order, command)}, ...enter(order, command, context)];
+      return undoably(order, [{type: 'receipt.accepted', receiptId: command.receiptId, amount: acceptedAmount(order, command)}, ...enter(order, command, context)], command, context);
     case 'receipt.deny':
-      return [{type: 'receipt.denied', receiptId: command.receiptId, message: command.message}];
+      return undoably(order, [{type: 'receipt.denied', receiptId: command.receiptId, message: command.message}], command, context);
     case 'payment.record':
     case 'payment.refund':
+    case 'payment.reverse':
       return enter(order, command, context);
     case 'parcel.add':
       return [{type: 'parcel.added', parcelId: command.parcelId}];
@@ -50,26 +69,28 @@ export function eventsOf(before: Order | undefined, command: Command, context: D
     case 'parcel.schedule':
       return [{type: 'parcel.scheduled', parcelId: command.parcelId, shipOn: command.shipOn}];
     case 'parcel.send':
-      return [sentEvent(command.parcelId, command.remark, command.trackingNumber)];
+      return undoably(order, [sentEvent(command.parcelId, command.remark, command.trackingNumber)], command, context);
+    case 'parcel.measure': {
+      const {parcelId, weightGrams, dimensionsMm} = command;
+      return [{type: 'parcel.measured', parcelId, ...(weightGrams === undefined ? {} : {weightGrams}), ...(dimensionsMm === undefined ? {} : {dimensionsMm})}];
+    }
+    case 'parcel.track':
+      return [{type: 'parcel.tracked', parcelId: command.parcelId, trackingNumber: trackingOf(command)}];
+    case 'parcel.report':
+      return [{type: 'parcel.reported', parcelId: command.parcelId, transit: command.transit, ...(command.note === undefined ? {} : {note: command.note})}];
+    case 'order.schedule':
+      return order.parcels.flatMap(({id, sentAt}) => (sentAt === undefined ? [{type: 'parcel.scheduled' as const, parcelId: id, shipOn: command.shipOn}] : []));
+    case 'order.send':
+      return undoably(order, sendEvents(order, command), command, context);
     case 'order.dispatch':
-      return dispatchEvents(order, command);
+      return undoably(order, dispatchEvents(order, command), command, context);
+    case 'order.undo':
+      return [undoneEvent(order, command)];
   }
 }
 
 function lineOf(command: {readonly lineId?: string}): {lineId?: string} {
   return command.lineId === undefined ? {} : {lineId: command.lineId};
-}
-
-function supersedeOpen(order: Order): OrderEventBody[] {
-  return order.receipts.filter((receipt) => receipt.state === 'submitted').map((receipt) => ({type: 'receipt.superseded' as const, receiptId: receipt.id}));
-}
-
-/** A new upload supersedes the open one; when no money is expected it is only kept. */
-function submitReceipt(order: Order, command: CommandOf<'receipt.submit'>, context: DecisionContext): OrderEventBody[] {
-  const {receiptId, hash, mediaType, sizeBytes} = command;
-  const upload = {id: receiptId, hash, mediaType, sizeBytes, uploadedAt: context.now};
-  if (!awaitsPayment(order)) return [{type: 'receipt.submitted', receipt: {...upload, state: 'superseded', forTheRecord: true}}];
-  return [...supersedeOpen(order), {type: 'receipt.submitted', receipt: {...upload, state: 'submitted'}}];
 }
 
 function enter(order: Order, command: Command, context: DecisionContext): OrderEventBody[] {

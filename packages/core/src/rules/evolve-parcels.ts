@@ -14,7 +14,7 @@ export function evolveParcels(parcels: readonly Parcel[], event: ParcelEvent): r
 
 /** A parcel as it stands in an order that was cancelled: its units are counted on the lines. */
 export function emptied(parcel: Parcel): Parcel {
-  const {verifiedAt: _at, verifiedBy: _by, packedAt: _packedAt, packedBy: _packedBy, shipOn: _day, ...rest} = parcel;
+  const {verifiedAt: _at, verifiedBy: _by, packedAt: _packedAt, packedBy: _packedBy, shipOn: _day, weightGrams: _weight, dimensionsMm: _size, ...rest} = parcel;
   return {...rest, contents: []};
 }
 
@@ -43,6 +43,14 @@ function evolveParcel(parcel: Parcel, event: Exclude<ParcelEvent, {type: 'parcel
       const {shipOn: _old, ...rest} = parcel;
       return event.shipOn === null ? rest : {...rest, shipOn: event.shipOn};
     }
+    case 'parcel.measured':
+      return measured(parcel, event);
+    case 'parcel.tracked': {
+      const {trackingNumber: _old, ...rest} = parcel;
+      return event.trackingNumber === null ? rest : {...rest, trackingNumber: event.trackingNumber};
+    }
+    case 'parcel.reported':
+      return {...parcel, transit: event.transit, transitAt: event.at, transitBy: event.by};
     case 'parcel.split': {
       const moved = new Set(event.contents.map((content) => content.lineId));
       return {...parcel, contents: parcel.contents.filter((content) => !moved.has(content.lineId))};
@@ -56,6 +64,14 @@ function evolveParcel(parcel: Parcel, event: Exclude<ParcelEvent, {type: 'parcel
         ...(event.trackingNumber === undefined ? {} : {trackingNumber: event.trackingNumber}),
       };
   }
+}
+
+/** What is not named stays; null takes a value back. */
+function measured(parcel: Parcel, {weightGrams, dimensionsMm}: Extract<ParcelEvent, {type: 'parcel.measured'}>): Parcel {
+  const {weightGrams: oldWeight, dimensionsMm: oldSize, ...rest} = parcel;
+  const weight = weightGrams === undefined ? oldWeight : weightGrams;
+  const size = dimensionsMm === undefined ? oldSize : dimensionsMm;
+  return {...rest, ...(weight == null ? {} : {weightGrams: weight}), ...(size == null ? {} : {dimensionsMm: size})};
 }
 
 /** In one walk, since orders of a thousand lines are dispatched whole. */

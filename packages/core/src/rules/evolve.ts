@@ -3,8 +3,12 @@ import type {Order} from '../order/order.ts';
 import {emptyParcel} from '../parcel/parcel.ts';
 import {EngineError} from '../shared/engine-error.ts';
 import type {OrderFactsOnly} from './derive-order.ts';
+import {evolveActs} from './evolve-acts.ts';
 import {emptied, evolveParcels} from './evolve-parcels.ts';
 import {evolveReceipts} from './evolve-receipts.ts';
+import {withEditedFacts} from './edited-facts.ts';
+import {cancelledLines} from './edited-lines.ts';
+import {evolveMarks} from './staff-marks.ts';
 
 /**
  * The facts after one event. Pure; shares what did not change. Derived values of the answer are stale until
@@ -25,6 +29,19 @@ export function evolve(order: OrderFactsOnly | undefined, event: OrderEvent): Or
       return {...cancelUnits(facts), lifecycle: 'cancelled', cancelledAt: event.at};
     case 'order.expired':
       return {...facts, expiredAt: facts.expiredAt ?? event.at};
+    case 'order.edited':
+      return withEditedFacts(facts, event.changes);
+    case 'line.cancelled':
+      return {...facts, lines: cancelledLines(facts.lines, event.lineId, event.quantity)};
+    case 'order.closed':
+      return {...facts, lifecycle: 'closed'};
+    case 'order.archived':
+      return {...facts, archived: event.archived};
+    case 'note.added':
+    case 'tags.changed':
+    case 'hold.added':
+    case 'hold.released':
+      return evolveMarks(facts, event);
     case 'payment.entered':
       return {...facts, payments: [...facts.payments, event.entry]};
     case 'receipt.submitted':
@@ -41,8 +58,14 @@ export function evolve(order: OrderFactsOnly | undefined, event: OrderEvent): Or
     case 'parcel.unlocked':
     case 'parcel.scheduled':
     case 'parcel.split':
+    case 'parcel.measured':
     case 'parcel.sent':
+    case 'parcel.tracked':
+    case 'parcel.reported':
       return {...facts, parcels: evolveParcels(facts.parcels, event)};
+    case 'act.undoable':
+    case 'act.undone':
+      return evolveActs(facts, event);
     default:
       return order;
   }

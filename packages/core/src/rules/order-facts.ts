@@ -3,11 +3,16 @@ import type {Command} from '../order/command.ts';
 import type {DecisionContext} from '../order/decision.ts';
 import type {NewOrder} from '../order/new-order.ts';
 import type {Order} from '../order/order.ts';
-import {minorDigits} from '../shared/currencies.ts';
-import {canAddUp, compare, subtract, zero, type Money} from '../shared/money.ts';
+import {compare, subtract} from '../shared/money.ts';
+import {amountOf, isInOneCurrency, staysExact} from './amounts-of-command.ts';
 import {awaitsPayment, dueOf, hasOpenReceipt, moneyMoved} from './derive-payment.ts';
 import {dispatchedParcelIds} from './dispatch-events.ts';
+import {areLineIdsUnique, areQuantitiesValid, editFacts, hasLinesLeft} from './edit-facts.ts';
+import {markFacts, wordsOf} from './mark-facts.ts';
 import {sumPlaces} from './places.ts';
+import {reverseFacts} from './reverse-payment.ts';
+import {sendFacts} from './send-facts.ts';
+import {undoFacts} from './undo-facts.ts';
 
 /** What a guard of the order machine may be asked about. */
 export interface OrderQuestion {
@@ -31,40 +36,6 @@ function receiptOf({order, command}: OrderQuestion) {
   return order?.receipts.find((receipt) => receipt.id === id);
 }
 
-function amountOf({command}: OrderQuestion): Money | undefined {
-  return 'amount' in command ? command.amount : undefined;
-}
-
-/** Amounts of a new order besides its unit prices. */
-function extrasOf(order: NewOrder): Money[] {
-  const amounts: Money[] = [];
-  if (order.shippingFee !== undefined) amounts.push(order.shippingFee);
-  if (order.tax !== undefined) amounts.push(order.tax.amount);
-  if (order.paid?.amount !== undefined) amounts.push(order.paid.amount);
-  for (const discount of order.discounts ?? []) amounts.push(discount.amount);
-  return amounts;
-}
-
-/**
- * True when every sum about the order can be kept exactly. A new order leaves room to be paid, given back and paid
- * again; a payment leaves room for the difference that is waived with it.
- */
-function staysExact(question: OrderQuestion): boolean {
-  const {order, command, context} = question;
-  if (command.type === 'order.place') {
-    const {lines, currency = context.settings.currency} = command.order;
-    const units = lines.reduce((total, line) => total + Math.abs(line.quantity), 0);
-    const ofLines = lines.map(({unitPrice, quantity}) => ({...unitPrice, amount: unitPrice.amount * quantity}));
-    return Number.isSafeInteger(units) && fits([...ofLines, ...extrasOf(command.order), {amount: 0, scale: minorDigits(currency), currency}], 8);
-  }
-  if (order === undefined) return true;
-  return fits([order.totals.payable, ...order.payments.map((entry) => entry.amount), amountOf(question) ?? zero(order.currency)], 2);
-}
-
-function fits(amounts: readonly Money[], room: number): boolean {
-  return canAddUp(amounts.map((value) => ({...value, amount: value.amount * room})));
-}
-
 /** Money may have come, or the shop trusts the customer, and it has not been given back. */
 export function isPaidEnough(order: Order): boolean {
   const {payment} = order;
@@ -78,19 +49,13 @@ export const orderFacts: Readonly<Record<OrderFact, Answer>> = {
   isSale: ({order, command}) => (order === undefined && command.type === 'order.place' ? (command.order.kind ?? 'sale') : order?.kind) === 'sale',
   isDraft: ofNew((order) => order.draft === true),
   numberTaken: ({context}) => context.numberTaken === true,
-  hasLines: ofNew((order) => order.lines.length > 0),
-  idsUnique: ofNew((order) => new Set(order.lines.map((line, index) => line.id ?? String(index + 1))).size === order.lines.length),
-  quantitiesValid: ofNew((order) =>
-    (order.kind ?? 'sale') === 'sale'
-      ? order.lines.every((line) => Number.isSafeInteger(line.quantity) && line.quantity > 0)
-      : order.lines.every((line) => Number.isSafeInteger(line.quantity) && line.quantity !== 0),
-  ),
-  oneCurrency: ({command, context}) => {
-    if (command.type !== 'order.place') return true;
-    const currency = command.order.currency ?? context.settings.currency;
-    return command.order.lines.every((line) => line.unitPrice.currency === currency) && extrasOf(command.order).every((amount) => amount.currency === currency);
-  },
-  inRange: staysExact,
+  hasLines: hasLinesLeft,
+  idsUnique: areLineIdsUnique,
+  quantitiesValid: areQuantitiesValid,
+  oneCurrency: ({order, command, context}) => isInOneCurrency(order, command, context.settings.currency),
+  inRange: ({order, command, context}) => staysExact(order, command, context.settings.currency),
+  ...editFacts,
+  ...markFacts,
   sentSomething: ofOrder((order) => order.parcels.some((parcel) => parcel.sentAt !== undefined && parcel.transit !== 'returned')),
   moneyMoved: ofOrder((order) => moneyMoved(order).accepted.amount !== 0),
   reviewOpen: ofOrder(hasOpenReceipt),
@@ -103,18 +68,21 @@ export const orderFacts: Readonly<Record<OrderFact, Answer>> = {
   receiptKnown: (question) => receiptOf(question) !== undefined,
   receiptIsOpen: (question) => receiptOf(question)?.state === 'submitted',
   samePicture: (question) => 'hash' in question.command && receiptOf(question)?.hash === question.command.hash,
-  messageGiven: ({command}) => command.type === 'receipt.deny' && command.message.trim() !== '',
-  sameCurrency: (question) => (amountOf(question)?.currency ?? question.order?.currency) === question.order?.currency,
-  amountPositive: (question) => (amountOf(question)?.amount ?? 1) > 0,
+  messageGiven: ({command}) => wordsOf(command).trim() !== '',
+  sameCurrency: (question) => (amountOf(question.command)?.currency ?? question.order?.currency) === question.order?.currency,
+  amountPositive: (question) => (amountOf(question.command)?.amount ?? 1) > 0,
   somethingDue: ofOrder((order) => order.kind === 'sale' && dueOf(order).amount > 0),
   refundCovered: (question) => {
     const {order} = question;
-    const amount = amountOf(question);
+    const amount = amountOf(question.command);
     if (order === undefined || amount === undefined) return false;
     const {accepted, refunded} = moneyMoved(order);
     return compare(amount, subtract(accepted, refunded)) <= 0;
   },
   awaitsPayment: ofOrder(awaitsPayment),
+  ...sendFacts,
+  ...reverseFacts,
+  ...undoFacts,
   parcelNew: ({order, command}) => {
     if (order === undefined) return true;
     const ids = command.type === 'order.dispatch' ? dispatchedParcelIds(order, command) : 'parcelId' in command ? [command.parcelId] : [];

@@ -3,6 +3,7 @@ import type {Command} from '../order/command.ts';
 import type {Order, OrderLine} from '../order/order.ts';
 import type {Parcel, ParcelContent} from '../parcel/parcel.ts';
 import {isPaidEnough} from './order-facts.ts';
+import {trackingOf} from './sent-event.ts';
 import {hasPlaces, unallocatedOf} from './places.ts';
 
 /** What a guard of the parcel machine may be asked about. */
@@ -51,6 +52,9 @@ export const parcelFacts: Readonly<Record<ParcelFact, (question: ParcelQuestion)
     return lineId !== undefined && parcel.contents.some((content) => content.lineId !== lineId && !content.verified);
   },
   reasonGiven: ({command}) => command.type === 'parcel.unlock' && command.reason.trim() !== '',
+  measureGiven: ({command}) => command.type === 'parcel.measure' && (command.weightGrams !== undefined || command.dimensionsMm !== undefined),
+  sameTracking: ({parcel, command}) => command.type === 'parcel.track' && trackingOf(command) === (parcel.trackingNumber ?? null),
+  sameTransit: ({parcel, command}) => command.type === 'parcel.report' && command.transit === parcel.transit,
   held: ({order}) => order.holds.length > 0,
   refunded: ({order}) => order.payment === 'refunded',
   paidEnough: ({order}) => isPaidEnough(order),

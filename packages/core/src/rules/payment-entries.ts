@@ -5,6 +5,7 @@ import type {PaymentEntry} from '../payment/payment-entry.ts';
 import {derivedId} from '../shared/ids.ts';
 import {compare, subtract, zero, type Money} from '../shared/money.ts';
 import {dueOf} from './derive-payment.ts';
+import {entryToReverse, leftOf, reversedAmount, waivedWith} from './reverse-payment.ts';
 
 /** What an *Accept* counts as received: the amount that was read off the receipt, else all that is still to pay. */
 export function acceptedAmount(order: Order, command: CommandOf<'receipt.accept'>): Money {
@@ -20,6 +21,8 @@ export function paymentEntries(order: Order, command: Command, context: Decision
       return [entry(command, context, 'received', command.amount ?? dueOf(order), {method: command.method ?? order.paymentMethod.code, note: command.note})];
     case 'payment.refund':
       return [entry(command, context, 'refunded', command.amount, {note: command.note})];
+    case 'payment.reverse':
+      return reversal(order, command, context);
     case 'receipt.accept': {
       const {receiptId, acceptAsFull} = command;
       const amount = acceptedAmount(order, command);
@@ -33,12 +36,24 @@ export function paymentEntries(order: Order, command: Command, context: Decision
   }
 }
 
+/** A received amount goes, and the difference that was accepted as full goes with the last of it. */
+function reversal(order: Order, command: CommandOf<'payment.reverse'>, context: DecisionContext): readonly PaymentEntry[] {
+  const received = entryToReverse(order, command);
+  if (received === undefined) return [];
+  const {receiptId} = received;
+  const ofReceipt = receiptId === undefined ? {} : {receiptId};
+  const amount = reversedAmount(order, received, command.amount);
+  const waived = waivedWith(order, received, amount);
+  const back = entry(command, context, 'reversed', amount, {...ofReceipt, reverses: received.id, note: command.note});
+  return waived === undefined ? [back] : [back, entry(command, context, 'unwaived', leftOf(order, waived), {...ofReceipt, reverses: waived.id})];
+}
+
 function entry(
   command: Command,
   context: DecisionContext,
   kind: PaymentEntry['kind'],
   amount: Money,
-  {method, receiptId, note}: {readonly method?: string | undefined; readonly receiptId?: string; readonly note?: string | undefined},
+  {method, receiptId, reverses, note}: {readonly method?: string | undefined; readonly receiptId?: string; readonly reverses?: string; readonly note?: string | undefined},
 ): PaymentEntry {
   return {
     id: derivedId(command.id, kind),
@@ -48,6 +63,7 @@ function entry(
     by: context.actor.name,
     ...(method === undefined ? {} : {method}),
     ...(receiptId === undefined ? {} : {receiptId}),
+    ...(reverses === undefined ? {} : {reverses}),
     ...(note === undefined ? {} : {note}),
   };
 }

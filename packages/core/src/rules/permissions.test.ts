@@ -4,7 +4,11 @@ import {COMMAND_TYPES, type CommandType} from '../order/command.ts';
 import type {Role} from '../order/decision.ts';
 import {may} from './permissions.ts';
 
-const PACKING: readonly CommandType[] = ['order.dispatch', 'parcel.add', 'parcel.remove', 'parcel.pack', 'parcel.unpack', 'parcel.verify', 'parcel.unlock', 'parcel.schedule', 'parcel.send'];
+const PACKING: readonly CommandType[] = [
+  ...(['order.dispatch', 'order.send', 'order.schedule', 'order.undo', 'note.add', 'hold.add'] as const),
+  ...(['parcel.add', 'parcel.remove', 'parcel.pack', 'parcel.unpack', 'parcel.verify', 'parcel.unlock'] as const),
+  ...(['parcel.schedule', 'parcel.measure', 'parcel.send', 'parcel.track', 'parcel.report'] as const),
+];
 
 const TABLE: Readonly<Record<Role, readonly CommandType[]>> = {
   owner: COMMAND_TYPES,

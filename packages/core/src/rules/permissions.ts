@@ -1,7 +1,26 @@
 import type {CommandType} from '../order/command.ts';
 import type {Role} from '../order/decision.ts';
 
-const PACKING: readonly CommandType[] = ['parcel.add', 'parcel.remove', 'parcel.pack', 'parcel.unpack', 'parcel.verify', 'parcel.unlock', 'parcel.schedule', 'parcel.send', 'order.dispatch'];
+/** What happens at the packing table; of what can be undone the law leaves a packer the sendings. */
+const PACKING: readonly CommandType[] = [
+  'order.dispatch',
+  'order.send',
+  'order.schedule',
+  'order.undo',
+  'note.add',
+  'hold.add',
+  'parcel.add',
+  'parcel.remove',
+  'parcel.pack',
+  'parcel.unpack',
+  'parcel.verify',
+  'parcel.unlock',
+  'parcel.schedule',
+  'parcel.measure',
+  'parcel.send',
+  'parcel.track',
+  'parcel.report',
+];
 
 /** What each role may ask for; `all` is everything. A shopper's link reaches one order only (the server sees to that). */
 const MAY: Readonly<Record<Role, readonly CommandType[] | 'all'>> = {

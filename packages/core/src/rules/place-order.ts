@@ -8,19 +8,11 @@ import type {PaymentEntry} from '../payment/payment-entry.ts';
 import {derivedId, firstParcelId} from '../shared/ids.ts';
 import {toInstant} from '../shared/instant.ts';
 import {deriveTotals} from './derive-totals.ts';
+import {newLine, travels} from './edited-lines.ts';
 
 function linesOf(order: NewOrder, kind: OrderKind): OrderLine[] {
-  const travels = kind === 'sale' && order.shippingMethod.carrier !== 'none';
-  return order.lines.map(({id, sku, name, quantity, unitPrice, requiresShipping, note}, index) => ({
-    id: id ?? String(index + 1),
-    sku,
-    name,
-    quantity,
-    unitPrice,
-    requiresShipping: travels && (requiresShipping ?? true),
-    cancelled: 0,
-    ...(note === undefined ? {} : {note}),
-  }));
+  const carried = travels(kind, order.shippingMethod);
+  return order.lines.map((line, index) => newLine(line, line.id ?? String(index + 1), carried));
 }
 
 /** True when an order in these facts starts with one empty parcel. */

@@ -1,10 +1,12 @@
-import type {Command} from '../order/command.ts';
+import type {Command, CommandOf} from '../order/command.ts';
 import type {DecisionContext} from '../order/decision.ts';
 import type {Order} from '../order/order.ts';
-import type {Parcel} from '../parcel/parcel.ts';
+import {packingOf, type Parcel} from '../parcel/parcel.ts';
 import type {RefusalCode} from '../shared/refusal-codes.ts';
 import type {Refusal} from '../shared/refusal.ts';
 import {unallocatedOf} from './places.ts';
+import {chosenParcels} from './send-parcels.ts';
+import {actToUndo, laterParcels} from './undo-facts.ts';
 
 /**
  * The facts a sentence about a refusal may need: which parcel (its #n), how many are left, who was faster and when.
@@ -18,6 +20,8 @@ export function refusalOf(code: RefusalCode, order: Order | undefined, command: 
   if (order === undefined) return {code, params};
   if (order.cancelledAt !== undefined) params['cancelledAt'] = order.cancelledAt;
   if ('parcelId' in command) addParcel(params, order, command.parcelId);
+  if (command.type === 'order.send') addChosen(params, order, command, code);
+  if (command.type === 'order.undo') addUndo(params, order, command);
   if ('lineId' in command && command.lineId !== undefined) addLine(params, order, command.lineId);
   if ('quantity' in command) params['wanted'] = command.quantity;
   if ('receiptId' in command) addReceipt(params, order, command.receiptId);
@@ -50,6 +54,24 @@ function addReceipt(params: Record<string, string | number>, order: Order, recei
   if (receipt === undefined) return;
   params['state'] = receipt.state;
   if (receipt.decidedAt !== undefined) Object.assign(params, {at: receipt.decidedAt, by: receipt.decidedBy ?? ''});
+}
+
+/** Of several parcels, the one that stands in the way. */
+function addChosen(params: Record<string, string | number>, order: Order, command: CommandOf<'order.send'>, code: RefusalCode): void {
+  const inTheWay = chosenParcels(order, command).find((parcel) => {
+    if (code === 'parcel/already-sent') return parcel.sentAt !== undefined;
+    return code === 'parcel/empty' ? packingOf(parcel) === 'empty' : code === 'parcel/not-verified' && packingOf(parcel) !== 'verified';
+  });
+  if (inTheWay !== undefined) addParcel(params, order, inTheWay.id);
+}
+
+/** Until when it could be undone, and the parcel with which work went on. */
+function addUndo(params: Record<string, string | number>, order: Order, {undoes}: CommandOf<'order.undo'>): void {
+  const act = actToUndo(order, undoes);
+  if (act === undefined) return;
+  params['until'] = act.until;
+  const [later] = laterParcels(order, act);
+  if (later !== undefined) params['position'] = order.parcels.findIndex(({id}) => id === later) + 1;
 }
 
 /** Who was faster: the last person to pack this line somewhere. */

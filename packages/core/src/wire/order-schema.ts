@@ -5,7 +5,7 @@ import {MAX_SCALE} from '../shared/money.ts';
 export const TEXT_LIMITS = {id: 100, short: 200, name: 1000, note: 10_000, lines: 5000, tags: 100} as const;
 
 export const idSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,99}$/));
-/** A parcel's id may be derived from another id (`…-p1`), so it is a little longer. */
+/** The id of a parcel, a line, a hold or a payment may be derived from another id (`…-p1`), so it is a little longer. */
 export const parcelIdSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,119}$/));
 
 /** What databases and UTF-8 cannot give back unchanged. */
@@ -28,6 +28,8 @@ export const moneySchema = z.object({
 /** A fee, discount, tax or payment: never below zero; the name of the field says the direction. */
 export const amountSchema = z.object({...moneySchema.shape, amount: z.int().check(z.minimum(0))});
 
+export const tagsSchema = z.array(shortText).check(z.maxLength(TEXT_LIMITS.tags));
+
 export const channelSchema = z.object({code: shortText.check(z.minLength(1)), name: z.optional(shortText)});
 
 export const customerSchema = z.object({
@@ -35,6 +37,7 @@ export const customerSchema = z.object({
   name: z.optional(nameText),
   email: z.optional(nameText),
   phone: z.optional(shortText),
+  phoneTail: z.optional(shortText),
   language: z.optional(shortText),
 });
 
@@ -59,6 +62,14 @@ export const newOrderLineSchema = z.object({
   note: z.optional(noteText),
 });
 
+export const paymentMethodSchema = z.object({code: shortText.check(z.minLength(1)), name: z.optional(shortText), needsReceipt: z.boolean(), allowUnpaidDispatch: z.boolean()});
+
+export const shippingMethodSchema = z.object({code: shortText.check(z.minLength(1)), name: z.optional(shortText), carrier: z.enum(['shipany', 'own', 'collect', 'none'])});
+
+export const discountsSchema = z.array(z.object({name: nameText, amount: amountSchema})).check(z.maxLength(100));
+
+export const taxSchema = z.object({amount: amountSchema, included: z.boolean()});
+
 export const newOrderSchema = z.object({
   number: z.optional(shortText.check(z.minLength(1))),
   kind: z.optional(z.enum(['sale', 'credit', 'adjustment'])),
@@ -67,15 +78,15 @@ export const newOrderSchema = z.object({
   placedAt: z.optional(instantSchema),
   customer: z.optional(customerSchema),
   shippingAddress: z.optional(addressSchema),
-  paymentMethod: z.object({code: shortText.check(z.minLength(1)), name: z.optional(shortText), needsReceipt: z.boolean(), allowUnpaidDispatch: z.boolean()}),
-  shippingMethod: z.object({code: shortText.check(z.minLength(1)), name: z.optional(shortText), carrier: z.enum(['shipany', 'own', 'collect', 'none'])}),
+  paymentMethod: paymentMethodSchema,
+  shippingMethod: shippingMethodSchema,
   lines: z.array(newOrderLineSchema).check(z.maxLength(TEXT_LIMITS.lines)),
   shippingFee: z.optional(amountSchema),
-  discounts: z.optional(z.array(z.object({name: nameText, amount: amountSchema})).check(z.maxLength(100))),
-  tax: z.optional(z.object({amount: amountSchema, included: z.boolean()})),
+  discounts: z.optional(discountsSchema),
+  tax: z.optional(taxSchema),
   paid: z.optional(z.object({method: shortText.check(z.minLength(1)), amount: z.optional(amountSchema)})),
   draft: z.optional(z.boolean()),
-  tags: z.optional(z.array(shortText).check(z.maxLength(TEXT_LIMITS.tags))),
+  tags: z.optional(tagsSchema),
   customerNote: z.optional(noteText),
   staffNote: z.optional(noteText),
   source: z.optional(z.record(shortText, noteText)),

@@ -6,10 +6,13 @@ import type {Order} from '../../src/order/order.ts';
 import {deriveOrder} from '../../src/rules/derive-order.ts';
 import type {Parcel} from '../../src/parcel/parcel.ts';
 import {decide} from '../../src/rules/decide.ts';
+import {unsentUnits} from '../../src/rules/edit-facts.ts';
 import {may} from '../../src/rules/permissions.ts';
 import {hasPlaces, unallocatedOf} from '../../src/rules/places.ts';
+import {editing} from './any-edit.ts';
 import {newOrder} from './new-order.ts';
 import {contextOf, later} from './people.ts';
+import {Picker} from './picker.ts';
 import {HASH, OTHER_HASH} from './story.ts';
 
 /** One wish before it is known which order it meets: a type, and numbers from which everything else is chosen. */
@@ -34,31 +37,6 @@ export const anyStep: fc.Arbitrary<Step> = fc
     device: fc.nat(2),
   })
   .map((step) => ({...step}));
-
-/** Chooses from lists by a step's numbers, so that a failing case shrinks to small numbers, which mean first choices. */
-class Picker {
-  #next = 0;
-  readonly #picks: readonly number[];
-
-  constructor(picks: readonly number[]) {
-    this.#picks = picks;
-  }
-
-  below(count: number): number {
-    const pick = this.#picks[this.#next % this.#picks.length] ?? 0;
-    this.#next += 1;
-    return count <= 0 ? 0 : pick % count;
-  }
-
-  of<Item>(...items: readonly [Item, ...Item[]]): Item {
-    return items[this.below(items.length)] ?? items[0];
-  }
-
-  /** Seldom true: the last of `count`. */
-  seldom(count = 12): boolean {
-    return this.below(count) === count - 1;
-  }
-}
 
 /** An open parcel by preference; for most acts one with something in it. */
 function parcelIdOf(order: Order | undefined, pick: Picker, suits: (parcel: Parcel) => boolean = ({contents}) => contents.length > 0): string {
@@ -98,6 +76,20 @@ function packing(order: Order | undefined, pick: Picker): CommandBody {
 const BODIES: Readonly<Record<CommandType, (order: Order | undefined, pick: Picker, unique: string) => CommandBody>> = {
   'order.place': (_order, pick) => ({type: 'order.place', order: pick.of<NewOrder>(newOrder(), newOrder({lines: []}), newOrder({paid: {method: 'card'}}))}),
   'order.confirm': () => ({type: 'order.confirm'}),
+  'order.edit': editing,
+  'line.cancel': (order, pick) => {
+    const lineId = lineIdOf(order, pick);
+    const line = order?.lines.find(({id}) => id === lineId);
+    const left = order === undefined || line === undefined ? 1 : unsentUnits(order, lineId);
+    // Seldom all that is left, or many a story would be over soon.
+    return {type: 'line.cancel', lineId, quantity: pick.of(1, 1, Math.max(1, left - 1), left, left + 1), ...(pick.seldom(2) ? {undoPacking: true} : {}), ...(pick.seldom(4) ? {reason: 'out of stock'} : {})};
+  },
+  'order.close': () => ({type: 'order.close'}),
+  'order.archive': (order, pick) => ({type: 'order.archive', archived: pick.seldom(4) ? order?.archived === true : order?.archived !== true}),
+  'note.add': (_order, pick) => ({type: 'note.add', text: pick.of('Rings back 會回電', '<b>text stays text</b>', ' \n')}),
+  'tags.change': (order, pick) => ({type: 'tags.change', ...(pick.seldom(4) ? {} : {add: pick.of<string[]>(['vip'], [' 急件 ', 'vip'], ['', ' '], Array.from({length: 100}, (_, index) => `t${index}`))}), ...(pick.seldom(3) ? {remove: order?.tags.slice(0, 1 + pick.below(100)) ?? []} : {})}),
+  'hold.add': (_order, pick) => (pick.seldom(3) ? {type: 'hold.add', reason: 'fraud check', ...(pick.seldom(2) ? {until: '2026-12-01T00:00:00.000Z', note: 'asked the bank'} : {})} : {type: 'hold.add', reason: pick.of('address unclear', ' ')}),
+  'hold.release': (order, pick) => (pick.seldom(2) ? {type: 'hold.release'} : {type: 'hold.release', holdId: pick.seldom(4) ? 'unheard-of' : (order?.holds.at(-1)?.id ?? 'none'), ...(pick.seldom(2) ? {note: 'address is right'} : {})}),
   // Seldom, or every story would be over soon.
   'order.cancel': (order, pick) => (pick.seldom(4) ? {type: 'order.cancel', reason: 'changed their mind'} : packing(order, pick)),
   'order.expire': () => ({type: 'order.expire'}),
@@ -171,5 +163,5 @@ function meanwhile(order: Order, {held, transits, closed, reversed}: {held: bool
   const received = order.payments.find(({kind}) => kind === 'received');
   const payments = reversed && received !== undefined && !order.payments.some(({kind}) => kind === 'reversed') ? [...order.payments, {...received, id: `${received.id}-back`, kind: 'reversed' as const}] : order.payments;
   const lifecycle = closed && order.lifecycle === 'placed' ? 'closed' : order.lifecycle;
-  return deriveOrder({...order, parcels, payments, lifecycle, holds: held ? [{reason: 'fraud check', by: 'Mei'}] : order.holds}, contextOf().settings);
+  return deriveOrder({...order, parcels, payments, lifecycle, holds: held ? [...order.holds, {id: 'h-world', reason: 'fraud check', at: order.updatedAt, by: 'Mei'}] : order.holds}, contextOf().settings);
 }

@@ -77,7 +77,7 @@ export class Story {
     return this.does({type: 'order.place', order: newOrder(changes)}, circumstances);
   }
 
-  /** Facts that no command of this version brings about: holds, what couriers report, reversals. */
+  /** Facts that no command brings about: what other versions and the world beyond wrote. */
   meanwhile(change: (order: Order) => Partial<Order>): this {
     this.#order = deriveOrder({...this.order, ...change(this.order)}, contextOf(this.standing).settings);
     return this;
@@ -94,6 +94,11 @@ export class Story {
 
   sends(position: number): this {
     return this.does({type: 'parcel.send', parcelId: this.parcel(position).id});
+  }
+
+  /** Keeps it from leaving. */
+  holds(reason: string): this {
+    return this.does({type: 'hold.add', reason});
   }
 
   pays(cents?: number): this {
