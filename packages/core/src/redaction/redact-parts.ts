@@ -1,0 +1,119 @@
+import type {Address, Customer, Hold, OrderLine, OrderTotals, StaffNote} from '../order/order.ts';
+import type {Parcel} from '../parcel/parcel.ts';
+import type {PaymentEntry} from '../payment/payment-entry.ts';
+import type {Receipt} from '../payment/receipt.ts';
+import {zero, type Money} from '../shared/money.ts';
+import {withRules, type FieldRules} from './field-rules.ts';
+import {maskText, phoneTailOf} from './mask-text.ts';
+
+/** Nothing, in the same currency. */
+export const noAmount = ({currency}: Money): Money => zero(currency);
+
+/** Words among people: contacts and amounts in them are masked. */
+export const ofPeople = (text: string): string => maskText(text);
+
+/** Words beside numbers that are needed: only e-mail addresses are masked, and amounts where they cannot be part of an address. */
+export const withNumbers = (text: string): string => maskText(text, {numbers: false});
+const withFigures = (text: string): string => maskText(text, {numbers: false, amounts: false});
+
+export const redactTags = (tags: readonly string[]): readonly string[] => tags.map(withFigures);
+
+const CUSTOMER: FieldRules<Customer> = {
+  // A shop that sells by chat may use a number or an address as the id or the name.
+  id: ofPeople,
+  name: ofPeople,
+  email: 'drop',
+  phone: 'drop',
+  phoneTail: 'keep',
+  language: 'keep',
+};
+
+/** @param otherPhone of the label; asked when the customer left none */
+export function redactCustomer(customer: Customer, otherPhone?: string): Customer {
+  const phoneTail = phoneTailOf(customer.phone) ?? phoneTailOf(otherPhone) ?? phoneTailOf(customer.phoneTail);
+  return {...withRules(CUSTOMER, customer), ...(phoneTail === undefined ? {} : {phoneTail})};
+}
+
+const ADDRESS: FieldRules<Address> = {
+  name: ofPeople,
+  phone: 'drop',
+  lines: (lines) => lines.map(withFigures),
+  district: withFigures,
+  city: withFigures,
+  region: withFigures,
+  postcode: 'keep',
+  country: 'keep',
+};
+export const redactAddress = (address: Address): Address => withRules(ADDRESS, address);
+
+const LINE: FieldRules<OrderLine> = {
+  id: 'keep',
+  sku: 'keep',
+  name: 'keep',
+  quantity: 'keep',
+  unitPrice: noAmount,
+  requiresShipping: 'keep',
+  cancelled: 'keep',
+  note: ofPeople,
+};
+export const redactLine = (line: OrderLine): OrderLine => withRules(LINE, line);
+
+const RECEIPT: FieldRules<Receipt> = {
+  id: 'keep',
+  // With these a status and its detail are derived.
+  state: 'keep',
+  forTheRecord: 'keep',
+  uploadedAt: 'keep',
+  decidedAt: 'keep',
+  decidedBy: 'keep',
+  // They name and describe a picture that shows an amount.
+  hash: () => '',
+  mediaType: () => '',
+  sizeBytes: () => 0,
+  acceptedAmount: noAmount,
+  message: () => '',
+};
+export const redactReceipt = (receipt: Receipt): Receipt => withRules(RECEIPT, receipt);
+
+const PAYMENT: FieldRules<PaymentEntry> = {
+  id: 'keep',
+  // A detail asks whether anything was reversed; undoing names entries by id.
+  kind: 'keep',
+  amount: noAmount,
+  at: 'keep',
+  by: 'keep',
+  method: 'drop',
+  receiptId: 'keep',
+  reverses: 'keep',
+  note: 'drop',
+};
+export const redactPayment = (entry: PaymentEntry): PaymentEntry => withRules(PAYMENT, entry);
+
+const PARCEL: FieldRules<Parcel> = {
+  id: 'keep',
+  contents: 'keep',
+  packedAt: 'keep',
+  packedBy: 'keep',
+  verifiedAt: 'keep',
+  verifiedBy: 'keep',
+  weightGrams: 'keep',
+  dimensionsMm: 'keep',
+  shipOn: 'keep',
+  sentAt: 'keep',
+  sentBy: 'keep',
+  remark: withNumbers,
+  trackingNumber: 'keep',
+  transit: 'keep',
+  transitAt: 'keep',
+  transitBy: 'keep',
+};
+export const redactParcel = (parcel: Parcel): Parcel => withRules(PARCEL, parcel);
+
+const HOLD: FieldRules<Hold> = {id: 'keep', reason: ofPeople, until: 'keep', at: 'keep', by: 'keep', note: ofPeople};
+export const redactHold = (hold: Hold): Hold => withRules(HOLD, hold);
+
+const NOTE: FieldRules<StaffNote> = {id: 'keep', text: ofPeople, at: 'keep', by: 'keep'};
+export const redactNote = (note: StaffNote): StaffNote => withRules(NOTE, note);
+
+const TOTALS: FieldRules<OrderTotals> = {lines: noAmount, total: noAmount, payable: noAmount};
+export const redactTotals = (totals: OrderTotals): OrderTotals => withRules(TOTALS, totals);
