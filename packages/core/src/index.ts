@@ -17,8 +17,10 @@ export {type Settings, DEFAULT_SETTINGS} from './settings/settings.ts';
 export * from './order/order.ts';
 export * from './order/order-status.ts';
 export type {NewOrder, NewOrderLine} from './order/new-order.ts';
+export type {LineEdit, OrderEdit} from './order/order-edit.ts';
+export type {UndoableAct} from './order/undoable-act.ts';
 export {type Command, type CommandBody, type CommandEnvelope, type CommandOf, type CommandType, COMMAND_TYPES} from './order/command.ts';
-export type {OrderEvent, OrderEventBody, OrderEventType, LoggedEvent, PlacedFacts} from './order/event.ts';
+export type {OrderEvent, OrderEventBody, OrderEventType, LoggedEvent, EditedFacts, PlacedFacts} from './order/event.ts';
 export type {Actor, Decision, DecisionContext, Role} from './order/decision.ts';
 export {type Parcel, type ParcelContent, type ParcelPacking, type ParcelTransit, packingOf} from './parcel/parcel.ts';
 export type {Receipt, ReceiptState} from './payment/receipt.ts';
@@ -34,6 +36,7 @@ export {applyCommand, applyEvents, type Applied} from './rules/apply-command.ts'
 export {replay, type Replayed} from './rules/replay.ts';
 export {deriveOrder, type OrderFactsOnly} from './rules/derive-order.ts';
 export {dueOf, moneyMoved, type MoneyMoved} from './rules/derive-payment.ts';
+export {previewEdit, type EditPreview, type UndonePacking} from './rules/undone-packing.ts';
 export {placesOf, sumPlaces, type LinePlaces} from './rules/places.ts';
 export {recogniseTrackingNumber} from './rules/tracking-number.ts';
 export {may} from './rules/permissions.ts';
@@ -44,7 +47,10 @@ export {parseCommand, type ParsedCommand} from './wire/parse-command.ts';
 export {commandSchema} from './wire/command-schema.ts';
 
 export * from './query/order-query.ts';
-export {parseQuery, QUERY_FIELDS} from './query/parse-query.ts';
+export {type ParseOptions, parseQuery} from './query/parse-query.ts';
+export {type DayFilter, type OrderFilters, parseFilters, type TotalFilter} from './query/parse-filters.ts';
+export {QUERY_FIELDS, type QueryField} from './query/query-fields.ts';
+export {QUERY_VALUES} from './query/query-values.ts';
 export {formatQuery, formatTerm} from './query/format-query.ts';
 export {matchesOrder} from './query/match-order.ts';
 export {matchRanges, type MatchRange} from './query/match-ranges.ts';
@@ -52,12 +58,12 @@ export {fold} from './shared/fold.ts';
 // What a backend needs to give the same answers from a database of its own.
 export {orderHaystacks, type Haystack, type HaystackField} from './query/order-haystacks.ts';
 export {toNeedle, type Needle} from './query/needle.ts';
-export {dayBounds, type DayBounds} from './query/day-bounds.ts';
+export {addDays, dayAt, dayBounds, type DayBounds} from './query/day-bounds.ts';
 export {naturalKey} from './index/natural-key.ts';
 export {DELIVERY_SIGNS, deliverySignOf} from './index/delivery-sign.ts';
 export type {DeliverySign, OrderRow, RowMark} from './index/order-row.ts';
 
-export type {OrderBackend, Session, CommandResult, ChangesPage, OrdersPage} from './ports/order-backend.ts';
+export type {OrderBackend, Session, CommandResult, ChangesPage, FeedScope, OrdersPage} from './ports/order-backend.ts';
 export type {ShopperLine, ShopperOrder, ShopperParcel, ShopperReceipt} from './ports/shopper-order.ts';
 export {BackendError, isBackendError, type BackendErrorCode, type Problem, type ProblemPointer} from './ports/backend-error.ts';
 export type {Clock} from './ports/clock.ts';

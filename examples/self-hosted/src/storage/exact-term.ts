@@ -1,6 +1,9 @@
 import type {QueryTerm} from '@packline/core';
 
-/** True when a database alone can say whether an order meets the condition; text is looked at again in the document. */
+/** Conditions that a column of the database answers. */
+const EXACT: ReadonlySet<QueryTerm['kind']> = new Set(['status', 'payment', 'fulfillment', 'kind', 'placed', 'updated', 'total']);
+
+/** True when a database alone can say whether an order meets the condition; the others are looked at again in the document. */
 export function isExact(term: QueryTerm): boolean {
-  return term.kind !== 'text';
+  return EXACT.has(term.kind);
 }

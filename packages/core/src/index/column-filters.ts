@@ -1,36 +1,57 @@
-import {dayBounds} from '../query/day-bounds.ts';
 import {inRange, plainValue} from '../query/match-order.ts';
-import type {QueryTerm} from '../query/order-query.ts';
+import {boundsOf} from '../query/order-days.ts';
+import {flagMask, hasNoAmounts} from '../query/order-flags.ts';
+import type {DayTerm, ListTerm, QueryTerm, TotalTerm} from '../query/order-query.ts';
 import type {Bitmap} from './bitmap.ts';
 import type {OrderColumns} from './order-columns.ts';
+import type {OrderFacets} from './order-facets.ts';
 
-/** A test of one handle; undefined for a condition that says nothing. */
-type Test = ((handle: number) => boolean) | undefined;
+/** A condition that is answered by an order's facet alone. */
+export function isListTerm(term: QueryTerm): term is ListTerm {
+  return 'values' in term;
+}
 
-/** The test of a condition on columns. @param timeZone decides which day an order was placed on */
-export function columnTest(term: Exclude<QueryTerm, {kind: 'text'}>, {numbers, tables}: OrderColumns, timeZone: string): Test {
-  switch (term.kind) {
-    case 'status':
-    case 'payment':
-    case 'fulfillment': {
-      if (term.values.length === 0) return undefined;
-      const wanted = new Set<number>(term.values.map((value) => tables[term.kind].find(value)));
-      const flags = Uint8Array.from(tables[term.kind].texts, (_, code) => (wanted.has(code) ? 1 : 0));
-      const column = numbers[term.kind];
-      return (handle) => flags[column[handle] as number] === 1;
-    }
-    case 'placed': {
-      if (term.from === undefined && term.to === undefined) return undefined;
-      const {startMs, endMs} = dayBounds(term.from, term.to, timeZone);
-      return (handle) => {
-        const placedAtMs = numbers.placedAtMs[handle] as number;
-        return placedAtMs >= startMs && placedAtMs < endMs;
-      };
-    }
-    case 'total':
-      if (term.min === undefined && term.max === undefined) return undefined;
-      return (handle) => inRange(plainValue({amount: numbers.amount[handle] as number, scale: numbers.scale[handle] as number}), term);
+/** Whether facets meet a condition. */
+function facetTest(term: ListTerm, facets: OrderFacets): (facet: number) => boolean {
+  if (term.kind === 'has' || term.kind === 'is' || term.kind === 'problem') {
+    const mask = flagMask(term.kind, term.values);
+    return (facet) => ((facets.flags[facet] as number) & mask) !== 0;
   }
+  const codes = facets.codes[term.kind];
+  const wanted = new Set<number>(term.values.map((value) => facets.tables[term.kind as Exclude<ListTerm['kind'], 'has' | 'is' | 'problem'>].find(value)));
+  return (facet) => wanted.has(codes[facet] as number);
+}
+
+/** Which facets meet all of the list conditions among `terms`, 1 each; undefined when there are none that say anything. */
+export function wantedFacets(terms: readonly QueryTerm[], facets: OrderFacets): Uint8Array | undefined {
+  let wanted: Uint8Array | undefined;
+  for (const term of terms) {
+    if (!isListTerm(term) || term.values.length === 0) continue;
+    wanted ??= new Uint8Array(facets.size).fill(1);
+    const test = facetTest(term, facets);
+    for (let facet = 0; facet < wanted.length; facet += 1) if (wanted[facet] === 1 && test(facet) === term.negated) wanted[facet] = 0;
+  }
+  return wanted;
+}
+
+/** The test of a condition on columns; undefined for one that says nothing. @param timeZone decides on which day something happened */
+export function columnTest(term: DayTerm | TotalTerm, {numbers, moments, facets}: OrderColumns, timeZone: string): ((handle: number) => boolean) | undefined {
+  if (term.kind === 'total') {
+    if (term.min === undefined && term.max === undefined) return undefined;
+    return (handle) =>
+      inRange(plainValue({amount: numbers.amount[handle] as number, scale: numbers.scale[handle] as number}), term) && !hasNoAmounts(facets.flags[numbers.facet[handle] as number] as number);
+  }
+  if (term.from === undefined && term.to === undefined) return undefined;
+  const {startMs, endMs} = boundsOf(term, timeZone);
+  if (term.kind === 'ship' || term.kind === 'sent') {
+    const column = moments[term.kind];
+    return (handle) => column.isBetween(handle, startMs, endMs);
+  }
+  const column = term.kind === 'placed' ? numbers.placedAtMs : numbers.updatedAtMs;
+  return (handle) => {
+    const ms = column[handle] as number;
+    return ms >= startMs && ms < endMs;
+  };
 }
 
 /** Leaves in `handles` those for which `test` answers `wanted`. */

@@ -1,32 +1,28 @@
-import {ORDER_STATUSES, STATUS_DETAILS, type OrderStatus, type StatusDetail, type StatusDetailCode} from '../order/order-status.ts';
-import type {FulfillmentStatus, OrderKind} from '../order/order.ts';
+import type {OrderStatus, StatusDetail, StatusDetailCode} from '../order/order-status.ts';
+import type {FulfillmentStatus, Order, OrderKind} from '../order/order.ts';
+import {forEachSent, forEachShipDay} from '../query/order-days.ts';
+import {flagsOf} from '../query/order-flags.ts';
 import type {SortField} from '../query/order-query.ts';
 import type {PaymentStatus} from '../payment/payment-entry.ts';
-import {QUERY_VALUES} from '../query/query-values.ts';
-import {DELIVERY_SIGNS} from './delivery-sign.ts';
+import {MomentColumn, type SavedMoments} from './moment-column.ts';
+import {OrderFacets, type SavedFacets} from './order-facets.ts';
 import type {DeliverySign, OrderRow, RowMark} from './order-row.ts';
 import {StringTable} from './string-table.ts';
 import {TextColumn, type SavedTexts} from './text-column.ts';
 import {grown} from './typed-columns.ts';
 
-const KINDS: readonly OrderKind[] = ['sale', 'credit', 'adjustment'];
 const MARKS: readonly RowMark[] = ['synced', 'unsent', 'refused'];
 const NONE = 0xffffffff;
 
-/** Numbers of an order by handle. Codes are places in {@link OrderColumns.tables}. */
+/** Numbers of an order by handle. Codes are places in {@link OrderColumns.tables}, a facet is one of {@link OrderColumns.facets}. */
 const makeNumbers = () => ({
   placedAtMs: new Float64Array(0),
   updatedAtMs: new Float64Array(0),
   amount: new Float64Array(0),
   scale: new Uint8Array(0),
   mark: new Uint8Array(0),
-  kind: new Uint16Array(0),
   currency: new Uint16Array(0),
-  status: new Uint16Array(0),
-  detail: new Uint16Array(0),
-  payment: new Uint16Array(0),
-  fulfillment: new Uint16Array(0),
-  delivery: new Uint16Array(0),
+  facet: new Uint32Array(0),
   detailCount: new Uint32Array(0),
   detailOf: new Uint32Array(0),
   channelCode: new Uint32Array(0),
@@ -41,14 +37,12 @@ type NumberName = keyof NumberColumns;
 const makeTexts = () => ({id: new TextColumn(), number: new TextColumn(), customerId: new TextColumn(), customerName: new TextColumn()});
 type TextName = keyof ReturnType<typeof makeTexts>;
 
+const makeMoments = () => ({ship: new MomentColumn(), sent: new MomentColumn()});
+type MomentName = keyof ReturnType<typeof makeMoments>;
+const MOMENTS: readonly MomentName[] = ['ship', 'sent'];
+
 const makeTables = () => ({
-  kind: new StringTable(KINDS),
   currency: new StringTable(),
-  status: new StringTable(ORDER_STATUSES),
-  detail: new StringTable(['', ...STATUS_DETAILS]),
-  payment: new StringTable(QUERY_VALUES.payment),
-  fulfillment: new StringTable(QUERY_VALUES.fulfillment),
-  delivery: new StringTable(DELIVERY_SIGNS),
   channelCode: new StringTable(),
   channelName: new StringTable(),
   firstItem: new StringTable(),
@@ -59,7 +53,7 @@ type TableName = keyof ReturnType<typeof makeTables>;
 const EVERYWHERE: readonly SortField[] = ['number'];
 
 /** Answers whether the number is another one than before. */
-function put(column: Float64Array | Uint8Array | Uint16Array | Uint32Array, handle: number, value: number): boolean {
+function put(column: NumberColumns[NumberName], handle: number, value: number): boolean {
   if (column[handle] === value) return false;
   column[handle] = value;
   return true;
@@ -70,7 +64,9 @@ export interface SavedColumns {
   readonly count: number;
   readonly numbers: Readonly<Record<string, ArrayBuffer>>;
   readonly texts: Readonly<Record<string, SavedTexts>>;
+  readonly moments: Readonly<Record<string, SavedMoments>>;
   readonly tables: Readonly<Record<string, readonly string[]>>;
+  readonly facets: SavedFacets;
 }
 
 /** Everything a row shows and a list sorts or filters by, column by column. */
@@ -79,38 +75,55 @@ export class OrderColumns {
   count = 0;
   readonly numbers: NumberColumns = makeNumbers();
   texts = makeTexts();
+  moments = makeMoments();
   tables = makeTables();
+  facets = new OrderFacets();
+  /** Moments of the order being written. */
+  readonly #moments: number[] = [];
 
-  /** Keeps a row; `handle` is at most `count`. Answers which sort orders it may have moved in. */
-  write(handle: number, row: OrderRow, updatedAtMs: number): readonly SortField[] {
+  /** Keeps an order and its row; `handle` is at most `count`. Answers which sort orders it may have moved in. */
+  write(handle: number, row: OrderRow, order: Order): readonly SortField[] {
     const isNew = handle === this.count;
     this.#makeRoom(handle);
-    const {numbers, texts, tables} = this;
+    const {numbers, texts, tables, facets} = this;
     const moved: SortField[] = [];
     texts.id.set(handle, row.id);
     if (texts.number.set(handle, row.number)) moved.push('number');
     const otherId = texts.customerId.set(handle, row.customerId);
     if (texts.customerName.set(handle, row.customerName) || otherId) moved.push('customer');
     if (put(numbers.placedAtMs, handle, row.placedAtMs)) moved.push('placedAt');
-    if (put(numbers.updatedAtMs, handle, updatedAtMs)) moved.push('updatedAt');
+    if (put(numbers.updatedAtMs, handle, Date.parse(order.updatedAt))) moved.push('updatedAt');
     const otherScale = put(numbers.scale, handle, row.total.scale);
     const otherCurrency = put(numbers.currency, handle, tables.currency.intern(row.total.currency));
     if (put(numbers.amount, handle, row.total.amount) || otherScale || otherCurrency) moved.push('total');
-    if (put(numbers.status, handle, tables.status.intern(row.status))) moved.push('status');
-    if (put(numbers.delivery, handle, tables.delivery.intern(row.delivery))) moved.push('delivery');
+    const before = numbers.facet[handle] as number;
+    const facet = facets.intern(row, order.shippingMethod.carrier, flagsOf(order));
+    if (!isNew && facet !== before) {
+      if (facets.codes.status[facet] !== facets.codes.status[before]) moved.push('status');
+      if (facets.codes.delivery[facet] !== facets.codes.delivery[before]) moved.push('delivery');
+    }
+    numbers.facet[handle] = facet;
     const otherCode = put(numbers.channelCode, handle, tables.channelCode.intern(row.channelCode));
     if (put(numbers.channelName, handle, tables.channelName.intern(row.channelName)) || otherCode) moved.push('channel');
-    numbers.kind[handle] = tables.kind.intern(row.kind);
-    numbers.detail[handle] = tables.detail.intern(row.statusDetail?.code ?? '');
     numbers.detailCount[handle] = row.statusDetail?.count ?? NONE;
     numbers.detailOf[handle] = row.statusDetail?.of ?? NONE;
-    numbers.payment[handle] = tables.payment.intern(row.payment);
-    numbers.fulfillment[handle] = tables.fulfillment.intern(row.fulfillment);
     numbers.firstItem[handle] = tables.firstItem.intern(row.firstItem);
     numbers.moreItems[handle] = row.moreItems;
     numbers.parcelCount[handle] = row.parcelCount;
     this.writeMark(handle, row.mark);
+    this.#writeMoments(handle, order);
     return isNew ? EVERYWHERE : moved;
+  }
+
+  #writeMoments(handle: number, order: Order): void {
+    const moments = this.#moments;
+    const keep = (ms: number): void => void moments.push(ms);
+    moments.length = 0;
+    forEachSent(order, keep);
+    this.moments.sent.set(handle, moments);
+    moments.length = 0;
+    forEachShipDay(order, keep);
+    this.moments.ship.set(handle, moments);
   }
 
   writeMark(handle: number, mark: RowMark): void {
@@ -125,12 +138,13 @@ export class OrderColumns {
 
   /** The row of a handle. */
   read(handle: number): OrderRow {
-    const {numbers, texts, tables} = this;
+    const {numbers, texts, tables, facets} = this;
     const text = (name: TableName): string => tables[name].text(numbers[name][handle] ?? 0);
+    const facet = numbers.facet[handle] ?? 0;
     return {
       id: texts.id.get(handle),
       number: texts.number.get(handle),
-      kind: text('kind') as OrderKind,
+      kind: facets.text('kind', facet) as OrderKind,
       placedAtMs: numbers.placedAtMs[handle] ?? Number.NaN,
       customerName: texts.customerName.get(handle),
       customerId: texts.customerId.get(handle),
@@ -138,12 +152,12 @@ export class OrderColumns {
       moreItems: numbers.moreItems[handle] ?? 0,
       channelCode: text('channelCode'),
       channelName: text('channelName'),
-      status: text('status') as OrderStatus,
-      statusDetail: this.#detail(handle, text('detail')),
-      payment: text('payment') as PaymentStatus,
-      fulfillment: text('fulfillment') as FulfillmentStatus,
+      status: facets.text('status', facet) as OrderStatus,
+      statusDetail: this.#detail(handle, facets.text('detail', facet)),
+      payment: facets.text('payment', facet) as PaymentStatus,
+      fulfillment: facets.text('fulfillment', facet) as FulfillmentStatus,
       total: {amount: numbers.amount[handle] ?? 0, scale: numbers.scale[handle] ?? 0, currency: text('currency')},
-      delivery: text('delivery') as DeliverySign,
+      delivery: facets.text('delivery', facet) as DeliverySign,
       parcelCount: numbers.parcelCount[handle] ?? 0,
       mark: MARKS[numbers.mark[handle] ?? 0] ?? 'synced',
     };
@@ -161,6 +175,7 @@ export class OrderColumns {
     const copy = new OrderColumns();
     copy.count = handles.length;
     copy.tables = this.tables;
+    copy.facets = this.facets;
     for (const name of Object.keys(this.numbers) as NumberName[]) {
       const from = this.numbers[name];
       const to = grown(copy.numbers[name], handles.length);
@@ -168,6 +183,7 @@ export class OrderColumns {
       copy.numbers[name] = to as never;
     }
     for (const name of Object.keys(this.texts) as TextName[]) copy.texts[name] = this.texts[name].gather(handles);
+    for (const name of MOMENTS) copy.moments[name] = this.moments[name].gather(handles);
     return copy;
   }
 
@@ -176,7 +192,8 @@ export class OrderColumns {
     const numbers = Object.fromEntries(Object.entries(this.numbers).map(([name, values]) => [name, values.slice(0, count).buffer]));
     const texts = Object.fromEntries(Object.entries(this.texts).map(([name, column]) => [name, column.save(count)]));
     const tables = Object.fromEntries(Object.entries(this.tables).map(([name, table]) => [name, [...table.texts]]));
-    return {count, numbers, texts, tables};
+    const moments = Object.fromEntries(MOMENTS.map((name) => [name, this.moments[name].save(count)]));
+    return {count, numbers, texts, moments, tables, facets: this.facets.save()};
   }
 
   static load(saved: SavedColumns): OrderColumns {
@@ -188,6 +205,8 @@ export class OrderColumns {
     }
     for (const name of Object.keys(columns.texts) as TextName[]) columns.texts[name] = TextColumn.load(saved.texts[name] as SavedTexts);
     for (const name of Object.keys(columns.tables) as TableName[]) columns.tables[name] = new StringTable(saved.tables[name] ?? []);
+    for (const name of MOMENTS) columns.moments[name] = MomentColumn.load(saved.moments[name] as SavedMoments);
+    columns.facets = OrderFacets.load(saved.facets);
     return columns;
   }
 }

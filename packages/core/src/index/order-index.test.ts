@@ -54,7 +54,7 @@ function assertSortedLikeAnew(index: OrderIndex, orders: readonly Order[], draw:
 
 describe('OrderIndex finds what the scan finds', () => {
   for (const built of [true, false]) {
-    test(built ? 'after its search is built' : 'before anything is built', () => {
+    test(built ? 'Q5 after its search is built' : 'Q5 before anything is built', () => {
       fc.assert(
         fc.property(seeds, fc.integer({min: 0, max: 60}), (seed, count) => {
           const orders = randomOrders(seed, count);
@@ -69,7 +69,7 @@ describe('OrderIndex finds what the scan finds', () => {
     });
   }
 
-  test('while orders change, come and go between two searches', () => {
+  test('Q5 while orders change, come and go between two searches', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const draw = new Draw(seed);
@@ -99,7 +99,7 @@ describe('OrderIndex finds what the scan finds', () => {
     );
   });
 
-  test('over several segments, letter by letter', () => {
+  test('Q5 over several segments, letter by letter', () => {
     const orders = randomOrders(7, SEGMENT_SIZE + 300);
     const index = new OrderIndex();
     index.upsertMany(orders);
@@ -112,7 +112,7 @@ describe('OrderIndex finds what the scan finds', () => {
     }
   });
 
-  test('characters that share a place in the index are told apart', () => {
+  test('Q5 characters that share a place in the index are told apart', () => {
     const seen = new Map<number, string>();
     let pair: [string, string] | undefined;
     for (let unit = 0x4e00; pair === undefined; unit += 1) {
@@ -133,7 +133,7 @@ describe('OrderIndex finds what the scan finds', () => {
     }
   });
 
-  test('of a removed order nothing, of one that came back everything, under its old handle', () => {
+  test('Q5 of a removed order nothing, of one that came back everything, under its old handle', () => {
     const [order] = randomOrders(11, 1) as [Order];
     const index = new OrderIndex();
     const handle = index.upsert(order);
@@ -148,7 +148,7 @@ describe('OrderIndex finds what the scan finds', () => {
 });
 
 describe('OrderIndex shows', () => {
-  test('the row of every order, whatever happened to it before', () => {
+  test('Q6 the row of every order, whatever happened to it before', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         const draw = new Draw(seed);
@@ -167,7 +167,7 @@ describe('OrderIndex shows', () => {
     );
   });
 
-  test('and says when a handle is none of its own', () => {
+  test('Q6 and says when a handle is none of its own', () => {
     const index = new OrderIndex();
     assert.throws(() => index.row(0), (error) => isEngineError(error) && error.code === 'index/no-such-handle');
     assert.ok(!index.setMark('nobody', 'unsent'));
@@ -175,7 +175,7 @@ describe('OrderIndex shows', () => {
 });
 
 describe('OrderIndex sorts', () => {
-  test('by number as people count, letters after digits, orders without a number last', () => {
+  test('Q7 by number as people count, letters after digits, orders without a number last', () => {
     const base = randomOrders(3, 1)[0] as Order;
     const numbers = ['10', '9', 'C9', 'C10', '', '009', 'a1', '100000000000000000001', '536365', 'HK-2026-00002', 'HK-2026-1'];
     const index = new OrderIndex();
@@ -184,7 +184,7 @@ describe('OrderIndex sorts', () => {
     assert.deepEqual(sorted, ['009', '9', '10', '536365', '100000000000000000001', 'a1', 'C9', 'C10', 'HK-2026-1', 'HK-2026-00002', '']);
   });
 
-  test('ties by number, then by id, and descending is the exact reverse', () => {
+  test('Q7 ties by number, then by id, and descending is the exact reverse', () => {
     const base = randomOrders(3, 1)[0] as Order;
     const index = new OrderIndex();
     index.upsertMany(['b', 'a', 'c'].flatMap((id) => ['2', '1'].map((number) => ({...base, id: id + number, number: number === '1' ? '1' : '2'}))));
@@ -195,7 +195,7 @@ describe('OrderIndex sorts', () => {
     }
   });
 
-  test('by the id of a customer without a name, also when only that changes', () => {
+  test('Q7 by the id of a customer without a name, also when only that changes', () => {
     const base = randomOrders(3, 1)[0] as Order;
     const withId = (place: number, id: string): Order => ({...base, id: `c${place}`, customer: {id}, shippingAddress: {lines: []}});
     const index = new OrderIndex();
@@ -206,7 +206,7 @@ describe('OrderIndex sorts', () => {
     assert.deepEqual(idsFor(index, EMPTY_QUERY, sort), ['c0', 'c1', 'c2']);
   });
 
-  test('by total over scales, signs and currencies', () => {
+  test('Q7 by total over scales, signs and currencies', () => {
     const base = randomOrders(3, 1)[0] as Order;
     const totals = [
       {amount: -5, scale: 1, currency: 'HKD'},
@@ -223,7 +223,7 @@ describe('OrderIndex sorts', () => {
 });
 
 describe('OrderIndex is kept', () => {
-  test('and comes back the same through structured clone, without removed orders', () => {
+  test('Q8 and comes back the same through structured clone, without removed orders', () => {
     fc.assert(
       fc.property(seeds, fc.boolean(), (seed, settled) => {
         const draw = new Draw(seed);
@@ -251,14 +251,14 @@ describe('OrderIndex is kept', () => {
     );
   });
 
-  test('and one of another version is refused', () => {
+  test('Q8 and one of another version is refused', () => {
     const saved = {...new OrderIndex().save(), version: 0};
     assert.throws(() => OrderIndex.load(saved), (error) => isEngineError(error) && error.code === 'index/other-version');
   });
 });
 
 describe('buildIndex', () => {
-  test('pauses between slices and answers like an index built at once', async () => {
+  test('Q5 pauses between slices and answers like an index built at once', async () => {
     const orders = randomOrders(13, 400);
     let pauses = 0;
     let clock = 0;
@@ -281,7 +281,7 @@ describe('suggest', () => {
   const orders = randomOrders(17, 300);
   index.upsertMany(orders);
 
-  test('finds the word that was meant, inside a longer query too', () => {
+  test('Q10 finds the word that was meant, inside a longer query too', () => {
     assert.equal(index.suggest('retrospto', ZONE)[0], 'retrospot');
     assert.equal(index.suggest('hangng', ZONE)[0], 'hanging');
     assert.equal(index.suggest('status:processing lnuch', ZONE)[0], 'status:processing lunch');
@@ -290,11 +290,11 @@ describe('suggest', () => {
     assert.ok(index.suggest(`${name.slice(0, 2)}零${name.slice(2)}`, ZONE).includes(name));
   });
 
-  test('is silent when something is found, the text is no query, or nothing is near', () => {
+  test('Q10 is silent when something is found, the text is no query, or nothing is near', () => {
     for (const text of ['bag', 'colour:red', 'qqqqqqqq', '', '9999999999']) assert.deepEqual(index.suggest(text, ZONE), [], text);
   });
 
-  test('offers the meant word for 95 of 100 slips in words that exist, and only what finds something', () => {
+  test('Q10 offers the meant word for 95 of 100 slips in words that exist, and only what finds something', () => {
     const texts = orders.flatMap(({lines, customer}) => [...lines.map(({name}) => name), customer.name ?? '']);
     const words = [...new Set(texts.flatMap((text) => fold(text).match(/[\p{L}\p{M}]{4,}/gu) ?? []))];
     const draw = new Draw(23);

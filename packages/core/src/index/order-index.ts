@@ -3,7 +3,7 @@ import {toNeedle} from '../query/needle.ts';
 import type {OrderQuery, OrderSort} from '../query/order-query.ts';
 import {EngineError} from '../shared/engine-error.ts';
 import {clearBit, countBits, hasBit, setBit, wordsFor, type Bitmap} from './bitmap.ts';
-import {columnTest, keepIn, keepWhere} from './column-filters.ts';
+import {columnTest, isListTerm, keepIn, keepWhere, wantedFacets} from './column-filters.ts';
 import {IdTable, type SavedIds} from './id-table.ts';
 import {OrderColumns, type SavedColumns} from './order-columns.ts';
 import type {OrderRow, RowMark} from './order-row.ts';
@@ -15,7 +15,7 @@ import {toOrderRow} from './to-order-row.ts';
 import {grown} from './typed-columns.ts';
 import {Vocabulary} from './vocabulary.ts';
 
-const SAVED_VERSION = 1;
+const SAVED_VERSION = 2;
 /** Orders whose names are read for the vocabulary in one step. */
 const NAMES_IN_A_STEP = 1024;
 
@@ -59,6 +59,8 @@ export class OrderIndex {
   #productsRead = 0;
   #live: Bitmap;
   #size: number;
+  /** Orders in the index per facet. */
+  #facetCounts = new Uint32Array(0);
 
   constructor(saved?: SavedIndex) {
     this.#columns = saved ? OrderColumns.load(saved.columns) : new OrderColumns();
@@ -68,7 +70,10 @@ export class OrderIndex {
     this.#search = new TextSearch(this.#texts, this.#columns.count);
     this.#size = this.#columns.count;
     this.#live = new Uint32Array(wordsFor(this.#size));
-    for (let handle = 0; handle < this.#size; handle += 1) setBit(this.#live, handle);
+    for (let handle = 0; handle < this.#size; handle += 1) {
+      setBit(this.#live, handle);
+      this.#countFacet(handle, 1);
+    }
   }
 
   /** Orders in the index. */
@@ -80,11 +85,11 @@ export class OrderIndex {
   upsert(order: Order, mark: RowMark = 'synced'): number {
     const known = this.#ids.find(order.id);
     const handle = known < 0 ? this.#columns.count : known;
-    const moved = this.#columns.write(handle, toOrderRow(order, mark), Date.parse(order.updatedAt));
-    if (known < 0) {
-      this.#ids.add(order.id, handle);
-      this.#live = grown(this.#live, wordsFor(handle + 1));
-    }
+    if (known < 0) this.#live = grown(this.#live, wordsFor(handle + 1));
+    else if (hasBit(this.#live, handle)) this.#countFacet(handle, -1);
+    const moved = this.#columns.write(handle, toOrderRow(order, mark), order);
+    this.#countFacet(handle, 1);
+    if (known < 0) this.#ids.add(order.id, handle);
     for (const field of moved) this.#orders.touch(handle, field);
     if (this.#texts.write(handle, order) || known < 0) {
       this.#search.touch(handle);
@@ -97,6 +102,12 @@ export class OrderIndex {
     return handle;
   }
 
+  #countFacet(handle: number, change: 1 | -1): void {
+    const facet = this.#columns.numbers.facet[handle] as number;
+    this.#facetCounts = grown(this.#facetCounts, facet + 1);
+    this.#facetCounts[facet] = (this.#facetCounts[facet] as number) + change;
+  }
+
   /** {@link upsert} for many. */
   upsertMany(orders: Iterable<Order>, mark: RowMark = 'synced'): void {
     for (const order of orders) this.upsert(order, mark);
@@ -107,6 +118,7 @@ export class OrderIndex {
     const handle = this.handleOf(orderId);
     if (handle === undefined) return false;
     clearBit(this.#live, handle);
+    this.#countFacet(handle, -1);
     this.#size -= 1;
     return true;
   }
@@ -164,21 +176,36 @@ export class OrderIndex {
     return found;
   }
 
-  /** How many orders match. @param timeZone the shop's, for days in the query */
+  /**
+   * How many orders match. Conditions on statuses and small facts alone are counted without looking at the orders.
+   * @param timeZone the shop's, for days in the query
+   */
   count(query: OrderQuery, timeZone: string): number {
-    return countBits(this.#matches(query, timeZone));
+    if (!query.terms.every(isListTerm)) return countBits(this.#matches(query, timeZone));
+    const wanted = wantedFacets(query.terms, this.#columns.facets);
+    if (wanted === undefined) return this.#size;
+    let count = 0;
+    for (let facet = 0; facet < wanted.length; facet += 1) if (wanted[facet] === 1) count += this.#facetCounts[facet] as number;
+    return count;
   }
 
   #matches(query: OrderQuery, timeZone: string): Bitmap {
-    const matches = this.#live.slice(0, wordsFor(this.#columns.count));
+    const columns = this.#columns;
+    const matches = this.#live.slice(0, wordsFor(columns.count));
+    // What is cheap for many orders comes first: words are sets already, the others look at every order that is left.
     for (const term of query.terms) {
-      if (term.kind === 'text') {
-        const needle = toNeedle(term.field, term.text);
-        if (needle !== undefined) keepIn(matches, this.#search.find(needle), !term.negated);
-      } else {
-        const test = columnTest(term, this.#columns, timeZone);
-        if (test !== undefined) keepWhere(matches, test, !term.negated);
-      }
+      const needle = term.kind === 'text' ? toNeedle(term.field, term.text) : undefined;
+      if (needle !== undefined) keepIn(matches, this.#search.find(needle), !term.negated);
+    }
+    const wanted = wantedFacets(query.terms, columns.facets);
+    if (wanted !== undefined) {
+      const {facet} = columns.numbers;
+      keepWhere(matches, (handle) => wanted[facet[handle] as number] === 1, true);
+    }
+    for (const term of query.terms) {
+      if (term.kind === 'text' || isListTerm(term)) continue;
+      const test = columnTest(term, columns, timeZone);
+      if (test !== undefined) keepWhere(matches, test, !term.negated);
     }
     return matches;
   }

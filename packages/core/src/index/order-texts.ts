@@ -76,7 +76,7 @@ export class OrderTexts {
       // First what there is most of; a line's SKU comes just before its name.
       if (field === 'sku') share((sku = dictionary.intern(field, text)));
       else if (field === 'product') share(sku < 0 ? dictionary.intern(field, text) : dictionary.internProduct(text, sku));
-      else if (field === 'tag' || field === 'channel') share(dictionary.intern(field, text));
+      else if (field === 'tag' || field === 'channel' || field === 'hold') share(dictionary.intern(field, text));
       else {
         const folded = toHaystackText(field, text);
         if (folded !== '') own += MARKS[field] + folded;

@@ -44,13 +44,13 @@ function ranks(table: StringTable): NumberOf {
  * name (without one: by id) in plain character order, the same on every device. Ties fall to the number, then the id.
  */
 function keysOf(columns: OrderColumns): Record<Exclude<SortField, 'number'>, readonly NumberOf[] | TextOf> {
-  const {numbers, texts, tables} = columns;
+  const {numbers, texts, tables, facets} = columns;
   const [currencyRank, codeRank, nameRank] = [ranks(tables.currency), ranks(tables.channelCode), ranks(tables.channelName)];
   return {
     placedAt: [(handle) => numbers.placedAtMs[handle] as number],
     updatedAt: [(handle) => numbers.updatedAtMs[handle] as number],
-    status: [(handle) => numbers.status[handle] as number],
-    delivery: [(handle) => numbers.delivery[handle] as number],
+    status: [(handle) => facets.codes.status[numbers.facet[handle] as number] as number],
+    delivery: [(handle) => facets.codes.delivery[numbers.facet[handle] as number] as number],
     total: [
       (handle) => plainValue({amount: numbers.amount[handle] as number, scale: numbers.scale[handle] as number}),
       (handle) => currencyRank(numbers.currency[handle] as number),

@@ -1,7 +1,7 @@
 import {fold} from '../shared/fold.ts';
 
 /** Fields whose texts repeat from order to order; each distinct text is kept and searched once. */
-export const DICTIONARY_FIELDS = ['product', 'sku', 'tag', 'channel'] as const;
+export const DICTIONARY_FIELDS = ['product', 'sku', 'tag', 'channel', 'hold'] as const;
 export type DictionaryField = (typeof DICTIONARY_FIELDS)[number];
 
 /** A {@link TextDictionary} as it is kept on the device: the texts of each field, with their numbers. */
@@ -16,7 +16,7 @@ export interface SavedDictionary {
  * looked for among the products, and the orders follow from which products they have.
  */
 export class TextDictionary {
-  readonly #numbers: Readonly<Record<DictionaryField, Map<string, number>>> = {product: new Map(), sku: new Map(), tag: new Map(), channel: new Map()};
+  readonly #numbers: Readonly<Record<DictionaryField, Map<string, number>>> = {product: new Map(), sku: new Map(), tag: new Map(), channel: new Map(), hold: new Map()};
   readonly #texts: string[] = [];
   readonly #folded: string[] = [];
   readonly #fields: number[] = [];

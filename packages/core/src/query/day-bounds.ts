@@ -1,4 +1,4 @@
-import type {CalendarDate} from '../shared/instant.ts';
+import type {CalendarDate, Instant} from '../shared/instant.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -18,6 +18,25 @@ function dayShown(format: Intl.DateTimeFormat, ms: number): number {
   const part: Record<string, string> = {};
   for (const {type, value} of format.formatToParts(ms)) part[type] = value;
   return Number(part['year']) * 10_000 + Number(part['month']) * 100 + Number(part['day']);
+}
+
+/**
+ * The calendar day at an instant in a time zone.
+ *
+ * @param at ISO 8601, or milliseconds since 1970, UTC
+ * @param timeZone IANA name
+ * @throws RangeError for what is no instant or no time zone.
+ * @example
+ * dayAt('2026-01-30T16:00:00.000Z', 'Asia/Hong_Kong') //=> '2026-01-31'
+ */
+export function dayAt(at: Instant | number, timeZone: string): CalendarDate {
+  const shown = String(dayShown(formatOf(timeZone), typeof at === 'number' ? at : Date.parse(at))).padStart(8, '0');
+  return `${shown.slice(0, -4)}-${shown.slice(-4, -2)}-${shown.slice(-2)}`;
+}
+
+/** The calendar day so many days later, or earlier when negative. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return new Date(utcMidnight(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Midnight of that date in UTC, which stands for the date itself. */

@@ -29,9 +29,9 @@ export function toNeedle(field: TextField, text: string): Needle | undefined {
   return folded === '' ? undefined : {field, text: folded, digits: phoneDigits(field, folded)};
 }
 
-/** Whether a needle of `wanted` is looked for in texts of `field`. Bare words do not look at the channel. */
+/** Whether a needle of `wanted` is looked for in texts of `field`. Bare words look at neither the channel nor the reasons of holds. */
 export function reachesField(wanted: TextField, field: HaystackField): boolean {
-  return wanted === 'any' ? field !== 'channel' : wanted === field;
+  return wanted === 'any' ? field !== 'channel' && field !== 'hold' : wanted === field;
 }
 
 /** Whether the needle is inside this one text. */

@@ -17,9 +17,9 @@ export interface Haystack {
 
 /**
  * Walks over the searchable texts of an order, as written. This is the one list of what can be found:
- * number · customer id and name · phone numbers · e-mail · tracking numbers · product names and SKUs · tags ·
- * remarks to the customer, the customer's and the staff's notes, notes on lines · the name on the label ·
- * the channel (only by `channel:`).
+ * number · customer id and name · phone numbers (in a redacted copy what is left of them) · e-mail · tracking numbers ·
+ * product names and SKUs · tags · remarks to the customer, the customer's and the staff's notes, notes on lines and on
+ * holds · the name on the label · the channel (only by `channel:`) · reasons of holds (only by `hold:`).
  *
  * Not in it, because any part of a word is found: status words and the like, which have fields of their own, and
  * streets and countries ("port" must not find everything that was imported, nor "king" the whole United Kingdom).
@@ -33,6 +33,7 @@ export function forEachText(order: Order, visit: (field: HaystackField, text: st
   if (address?.name !== undefined && address.name !== name) visit('recipient', address.name);
   if (customer.phone !== undefined) visit('phone', customer.phone);
   if (address?.phone !== undefined && address.phone !== customer.phone) visit('phone', address.phone);
+  if (customer.phone === undefined && customer.phoneTail !== undefined) visit('phone', customer.phoneTail);
   if (customer.email !== undefined) visit('email', customer.email);
   for (const parcel of order.parcels) {
     if (parcel.trackingNumber !== undefined) visit('tracking', parcel.trackingNumber);
@@ -40,6 +41,11 @@ export function forEachText(order: Order, visit: (field: HaystackField, text: st
   }
   if (order.customerNote !== undefined) visit('note', order.customerNote);
   if (order.staffNote !== undefined) visit('note', order.staffNote);
+  if (order.notes !== undefined) for (const {text} of order.notes) visit('note', text);
+  for (const {reason, note} of order.holds) {
+    visit('hold', reason);
+    if (note !== undefined) visit('note', note);
+  }
   for (const line of order.lines) {
     visit('sku', line.sku);
     visit('product', line.name);

@@ -3,9 +3,10 @@ import {describe, test} from 'node:test';
 import fc from 'fast-check';
 import {ODD_TEXTS} from '../../test/support/random-order.ts';
 import {formatQuery} from './format-query.ts';
-import type {OrderQuery, ParsedQuery, QueryTerm, TextField} from './order-query.ts';
-import {parseQuery, QUERY_FIELDS} from './parse-query.ts';
-import {QUERY_VALUES} from './query-values.ts';
+import type {ListField, OrderQuery, ParsedQuery, QueryTerm, TextField} from './order-query.ts';
+import {parseQuery} from './parse-query.ts';
+import {QUERY_FIELDS} from './query-fields.ts';
+import {DAY_FIELDS, QUERY_VALUES} from './query-values.ts';
 
 const word = (text: string, field: TextField = 'any', negated = false): QueryTerm => ({kind: 'text', field, text, negated});
 
@@ -23,7 +24,7 @@ function problem(text: string): Extract<ParsedQuery, {ok: false}>['problem'] & {
 }
 
 describe('parseQuery reads', () => {
-  test('bare words and phrases', () => {
+  test('Q1 bare words and phrases', () => {
     assert.deepEqual(terms('lunch  BAG'), [word('lunch'), word('BAG')]);
     assert.deepEqual(terms('"lunch bag" 陳大文'), [word('lunch bag'), word('陳大文')]);
     assert.deepEqual(terms('"5"" pot"'), [word('5" pot')]);
@@ -32,18 +33,18 @@ describe('parseQuery reads', () => {
     assert.deepEqual(terms('陳　大文'), [word('陳'), word('大文')]);
   });
 
-  test('words of a field', () => {
+  test('Q1 words of a field', () => {
     assert.deepEqual(terms('product:"lunch bag" sku:20725'), [word('lunch bag', 'product'), word('20725', 'sku')]);
     assert.deepEqual(terms('Customer:17850 E-Mail:a@b'), [word('17850', 'customer'), word('a@b', 'email')]);
     assert.deepEqual(terms('phone：9123'), [word('9123', 'phone')]);
   });
 
-  test('negation', () => {
+  test('Q1 negation', () => {
     assert.deepEqual(terms('-gift -"lunch bag" -tag:vip'), [word('gift', 'any', true), word('lunch bag', 'any', true), word('vip', 'tag', true)]);
     assert.deepEqual(terms('"-5" T-LIGHT'), [word('-5'), word('T-LIGHT')]);
   });
 
-  test('lists of statuses, however they are written', () => {
+  test('Q1 lists of statuses, however they are written', () => {
     assert.deepEqual(terms('status:Payment-Review,complete'), [{kind: 'status', values: ['payment_review', 'complete'], negated: false}]);
     assert.deepEqual(terms('status:"payment review，processing"'), [{kind: 'status', values: ['payment_review', 'processing'], negated: false}]);
     assert.deepEqual(terms('-payment:paid,PAID'), [{kind: 'payment', values: ['paid'], negated: true}]);
@@ -51,7 +52,7 @@ describe('parseQuery reads', () => {
     for (const [kind, values] of Object.entries(QUERY_VALUES)) for (const value of values) assert.deepEqual(terms(`${kind}:${value}`), [{kind, values: [value], negated: false}]);
   });
 
-  test('days, months, years and open ends', () => {
+  test('Q1 Q4 days, months, years and open ends', () => {
     const placed = (from: string | undefined, to: string | undefined): QueryTerm[] => [{kind: 'placed', from, to, negated: false}];
     assert.deepEqual(terms('placed:2026-01-01..2026-01-31'), placed('2026-01-01', '2026-01-31'));
     assert.deepEqual(terms('placed:2026-01-05'), placed('2026-01-05', '2026-01-05'));
@@ -61,7 +62,33 @@ describe('parseQuery reads', () => {
     assert.deepEqual(terms('placed:..2026'), placed(undefined, '2026-12-31'));
   });
 
-  test('amounts', () => {
+  test('Q1 Q4 days named from today', () => {
+    const days = (text: string): QueryTerm | undefined => {
+      const parsed = parseQuery(text, {today: '2026-03-01'});
+      return parsed.ok ? parsed.query.terms[0] : undefined;
+    };
+    assert.deepEqual(days('sent:today'), {kind: 'sent', from: '2026-03-01', to: '2026-03-01', negated: false});
+    assert.deepEqual(days('placed:yesterday'), {kind: 'placed', from: '2026-02-28', to: '2026-02-28', negated: false});
+    assert.deepEqual(days('-ship:Tomorrow..'), {kind: 'ship', from: '2026-03-02', to: undefined, negated: true});
+    assert.deepEqual(days('updated:today-6..today'), {kind: 'updated', from: '2026-02-23', to: '2026-03-01', negated: false});
+    assert.deepEqual(days('ship:..today+31'), {kind: 'ship', from: undefined, to: '2026-04-01', negated: false});
+    assert.equal(days('sent:today..yesterday'), undefined);
+    assert.equal(days('sent:today-99999'), undefined);
+  });
+
+  test('Q1 holds and problems, any of them or none', () => {
+    const has = (negated: boolean): QueryTerm[] => [{kind: 'has', values: ['hold'], negated}];
+    assert.deepEqual(terms('hold:any'), has(false));
+    assert.deepEqual(terms('has:hold'), has(false));
+    assert.deepEqual(terms('hold:None'), has(true));
+    assert.deepEqual(terms('-hold:none'), has(false));
+    assert.deepEqual(terms('hold:address -hold:"any"'), [word('address', 'hold'), word('any', 'hold', true)]);
+    assert.deepEqual(terms('problem:any'), [{kind: 'problem', values: QUERY_VALUES.problem, negated: false}]);
+    assert.deepEqual(terms('problem:none'), [{kind: 'problem', values: QUERY_VALUES.problem, negated: true}]);
+    assert.deepEqual(terms('problem:refund-due'), [{kind: 'problem', values: ['refund_due'], negated: false}]);
+  });
+
+  test('Q1 amounts', () => {
     const total = (min: number | undefined, max: number | undefined, minIncluded = true, maxIncluded = true): QueryTerm[] => [{kind: 'total', min, minIncluded, max, maxIncluded, negated: false}];
     assert.deepEqual(terms('total:>500'), total(500, undefined, false));
     assert.deepEqual(terms('total:>=500'), total(500, undefined));
@@ -73,12 +100,12 @@ describe('parseQuery reads', () => {
     assert.deepEqual(terms('total:..20'), total(undefined, 20));
   });
 
-  test('half-typed conditions as nothing yet', () => {
+  test('Q1 half-typed conditions as nothing yet', () => {
     for (const text of ['', '   ', '-', 'status:', 'status:,', 'product:', 'product:""', '""', 'placed:', 'total:']) assert.deepEqual(terms(text), [], text);
     assert.deepEqual(terms('status:complete,'), [{kind: 'status', values: ['complete'], negated: false}]);
   });
 
-  test('what only looks like a field as the text it is', () => {
+  test('Q1 what only looks like a field as the text it is', () => {
     for (const text of ['10:30', 'http://x.y/?a=b', 'C:536', '備註:易碎', ':)', 'a@b.c:', '::', 'foo:']) assert.deepEqual(terms(text), [word(text)], text);
   });
 });
@@ -93,6 +120,12 @@ describe('parseQuery says what is wrong and where', () => {
     ['placed:yesterday', 'query/bad-date', 'yesterday'],
     ['placed:2026-02-01..2026-01-01', 'query/bad-date', '2026-02-01..2026-01-01'],
     ['placed:..', 'query/bad-date', '..'],
+    ['ship:today', 'query/bad-date', 'today'],
+    ['sent:2026-13', 'query/bad-date', '2026-13'],
+    ['has:notes', 'query/unknown-value', 'notes'],
+    ['is:any', 'query/unknown-value', 'any'],
+    ['carrier:own,dhl', 'query/unknown-value', 'dhl'],
+    ['detail:processing', 'query/unknown-value', 'processing'],
     ['x total:abc', 'query/bad-number', 'abc'],
     ['total:1,000', 'query/bad-number', '1,000'],
     ['total:20..10', 'query/bad-number', '20..10'],
@@ -100,20 +133,28 @@ describe('parseQuery says what is wrong and where', () => {
     ['bag "open', 'query/unclosed-quote', '"open'],
     ['product:"open', 'query/unclosed-quote', '"open'],
   ] as const) {
-    test(text, () => {
+    test(`Q1 ${text}`, () => {
       const found = problem(text);
       assert.equal(found.code, code);
       assert.equal(found.where, where);
     });
   }
 
-  test('with what it knows instead', () => {
+  test('Q1 with what it knows instead, and what was probably meant', () => {
     assert.match(problem('status:foo').params['known'] ?? '', /payment_review/);
     assert.deepEqual(problem('colour:red').params, {field: 'colour'});
+    assert.deepEqual(problem('stauts:paid').params, {field: 'stauts', nearest: 'status'});
+    assert.deepEqual(problem('fulfilmnet:x').params, {field: 'fulfilmnet', nearest: 'fulfillment'});
+    assert.deepEqual(problem('lunch cust:x').params, {field: 'cust', nearest: 'customer'});
+    assert.equal(problem('status:procesing').params['nearest'], 'processing');
+    assert.equal(problem('-payment:paid,in-reveiw').params['nearest'], 'in_review');
+    assert.equal(problem('carrier:ship').params['nearest'], 'shipany');
+    assert.ok(!('nearest' in problem('status:xyzzy').params));
+    assert.deepEqual(problem('sent:yesterdya').params, {field: 'sent', value: 'yesterdya'});
   });
 });
 
-test('any text at all is a query or a problem inside it', () => {
+test('Q1 any text at all is a query or a problem inside it', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({unit: 'binary'}), fc.constantFrom(...ODD_TEXTS), fc.array(fc.constantFrom('"', ':', '-', ' ', 'a', 'status', '..', '2026-01', ',', '>', '“', '”')).map((parts) => parts.join(''))), (text) => {
       const parsed = parseQuery(text);
@@ -127,13 +168,15 @@ test('any text at all is a query or a problem inside it', () => {
 
 const day = fc.date({min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true}).map((date) => date.toISOString().slice(0, 10));
 const number = fc.double({noNaN: true, noDefaultInfinity: true}).map((value) => value + 0);
+const TEXT_FIELDS: readonly TextField[] = ['any', 'number', 'product', 'sku', 'customer', 'phone', 'email', 'tracking', 'tag', 'channel', 'hold'];
+const LIST_FIELDS = Object.keys(QUERY_VALUES) as readonly ListField[];
 const anyTerm: fc.Arbitrary<QueryTerm> = fc.boolean().chain((negated) =>
   fc.oneof(
-    fc.record({kind: fc.constant('text' as const), field: fc.constantFrom<TextField>('any', ...(QUERY_FIELDS.slice(0, 9) as TextField[])), text: fc.oneof(fc.string({minLength: 1, unit: 'binary'}), fc.constantFrom(...ODD_TEXTS, 'status:x', '-a', '"', 'a b', 'foo:bar')), negated: fc.constant(negated)}, {noNullPrototype: true}),
-    ...(['status', 'payment', 'fulfillment'] as const).map((kind) => fc.subarray<string>([...QUERY_VALUES[kind]], {minLength: 1}).map((values) => ({kind, values, negated}) as QueryTerm)),
-    fc.tuple(day, day, fc.constantFrom('both', 'from', 'to')).map(([a, b, ends]): QueryTerm => {
+    fc.record({kind: fc.constant('text' as const), field: fc.constantFrom(...TEXT_FIELDS), text: fc.oneof(fc.string({minLength: 1, unit: 'binary'}), fc.constantFrom(...ODD_TEXTS, 'status:x', '-a', '"', 'a b', 'foo:bar', 'any', 'none', 'today')), negated: fc.constant(negated)}, {noNullPrototype: true}),
+    fc.constantFrom(...LIST_FIELDS).chain((kind) => fc.subarray<string>([...QUERY_VALUES[kind]], {minLength: 1}).map((values) => ({kind, values, negated}) as QueryTerm)),
+    fc.tuple(fc.constantFrom(...DAY_FIELDS), day, day, fc.constantFrom('both', 'from', 'to')).map(([kind, a, b, ends]): QueryTerm => {
       const [from, to] = a < b ? [a, b] : [b, a];
-      return {kind: 'placed', from: ends === 'to' ? undefined : from, to: ends === 'from' ? undefined : to, negated};
+      return {kind, from: ends === 'to' ? undefined : from, to: ends === 'from' ? undefined : to, negated};
     }),
     fc.tuple(number, number, fc.boolean(), fc.boolean(), fc.constantFrom('both', 'min', 'max')).map(([a, b, minIncluded, maxIncluded, ends]): QueryTerm => {
       const [min, max] = a < b ? [a, b] : [b, a];
@@ -142,7 +185,12 @@ const anyTerm: fc.Arbitrary<QueryTerm> = fc.boolean().chain((negated) =>
   ),
 );
 
-test('formatQuery writes every query so that parseQuery reads the same one', () => {
+test('Q2 every field has its terms in this test', () => {
+  const named = [...TEXT_FIELDS.slice(1), ...LIST_FIELDS, ...DAY_FIELDS, 'total'];
+  assert.deepEqual([...QUERY_FIELDS].sort(), named.sort());
+});
+
+test('Q2 formatQuery writes every query so that parseQuery reads the same one', () => {
   fc.assert(
     fc.property(fc.array(anyTerm, {maxLength: 4}), (list) => {
       const query: OrderQuery = {terms: list};
@@ -152,7 +200,22 @@ test('formatQuery writes every query so that parseQuery reads the same one', () 
   );
 });
 
-test('formatQuery leaves plain words plain and leaves out what says nothing', () => {
+test('Q2 what was typed and read is written so that it reads the same', () => {
+  const pieces = fc.constantFrom('status:', 'hold:', 'carrier:own', 'sent:today', 'placed:', '2026-01', '..', ' ', ' ', '-', '"', 'any', 'none', 'total:', '>5', '陳', 'tag:vip', ',', 'is:archived', 'has:note,hold', 'problem:any');
+  let read = 0;
+  fc.assert(
+    fc.property(fc.array(pieces, {maxLength: 8}).map((parts) => parts.join('')), (text) => {
+      const parsed = parseQuery(text, {today: '2026-11-23'});
+      if (!parsed.ok) return;
+      read += 1;
+      assert.deepEqual(parseQuery(formatQuery(parsed.query)), parsed, text);
+    }),
+    {numRuns: 2000},
+  );
+  assert.ok(read > 500, `only ${read} of the texts were queries`);
+});
+
+test('Q2 formatQuery leaves plain words plain and leaves out what says nothing', () => {
   assert.equal(formatQuery({terms: [word('lunch'), word('lunch bag', 'product'), word('T-LIGHT', 'any', true)]}), 'lunch product:"lunch bag" -T-LIGHT');
   assert.equal(formatQuery({terms: [word(''), {kind: 'status', values: [], negated: true}, {kind: 'placed', from: undefined, to: undefined, negated: false}]}), '');
   assert.equal(formatQuery({terms: [{kind: 'total', min: 1e21, minIncluded: true, max: undefined, maxIncluded: true, negated: false}]}), 'total:>=1000000000000000000000');

@@ -1,7 +1,8 @@
 import type {CalendarDate} from '../shared/instant.ts';
 import {fold} from '../shared/fold.ts';
+import {addDays} from './day-bounds.ts';
 
-/** The days `placed:` names. */
+/** The days `placed:` and the like name. */
 export interface DayRange {
   readonly from: CalendarDate | undefined;
   readonly to: CalendarDate | undefined;
@@ -16,9 +17,17 @@ export interface NumberRange {
 }
 
 const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const RELATIVE = /^(today|yesterday|tomorrow)(?:([+-])(\d{1,4}))?$/;
+const FROM_TODAY: Readonly<Record<string, number>> = {yesterday: -1, today: 0, tomorrow: 1};
 
 /** A day, or the days of a month (`2026-01`) or a year (`2026`). Undefined: no such date. */
-function daysOf(text: string): {first: CalendarDate; last: CalendarDate} | undefined {
+function daysOf(text: string, today: CalendarDate | undefined): {first: CalendarDate; last: CalendarDate} | undefined {
+  const [relative, name = '', sign, shift = '0'] = RELATIVE.exec(text) ?? [];
+  if (relative !== undefined) {
+    if (today === undefined) return undefined;
+    const day = addDays(today, (FROM_TODAY[name] ?? 0) + (sign === '-' ? -1 : 1) * Number(shift));
+    return {first: day, last: day};
+  }
   const [whole, year, month, day] = DATE.exec(text) ?? [];
   if (whole === undefined) return undefined;
   const first = `${year}-${month ?? '01'}-${day ?? '01'}`;
@@ -31,12 +40,16 @@ function daysOf(text: string): {first: CalendarDate; last: CalendarDate} | undef
   return {first, last: date.toISOString().slice(0, 10)};
 }
 
-/** `2026-01-31`, `2026-01`, `2026`, `a..b`, `a..`, `..b`. Undefined: none of these, or it ends before it begins. */
-export function parseDays(text: string): DayRange | undefined {
-  const [left = '', right, more] = text.split('..');
+/**
+ * `2026-01-31`, `2026-01`, `2026`, `today`, `yesterday`, `tomorrow`, `today-6`, `a..b`, `a..`, `..b`. Undefined: none of
+ * these, or it ends before it begins.
+ * @param today the calendar day it is; without it there are no days named by it
+ */
+export function parseDays(written: string, today: CalendarDate | undefined): DayRange | undefined {
+  const [left = '', right, more] = fold(written).split('..');
   if (more !== undefined || (left === '' && (right ?? '') === '')) return undefined;
-  const from = left === '' ? undefined : daysOf(left);
-  const to = right === undefined ? from : right === '' ? undefined : daysOf(right);
+  const from = left === '' ? undefined : daysOf(left, today);
+  const to = right === undefined ? from : right === '' ? undefined : daysOf(right, today);
   if ((left !== '' && from === undefined) || ((right ?? '') !== '' && to === undefined)) return undefined;
   if (from !== undefined && to !== undefined && from.first > to.last) return undefined;
   return {from: from?.first, to: to?.last};

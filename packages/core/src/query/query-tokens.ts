@@ -8,6 +8,8 @@ export interface QueryToken {
   /** Where the field's name or, without one, the value begins, in UTF-16 units. */
   readonly at: number;
   readonly value: string;
+  /** Stood in quotes: meant as text, whatever it says. */
+  readonly quoted: boolean;
   /** Where the value itself begins, inside its quotes if it has any. */
   readonly valueAt: number;
 }
@@ -71,11 +73,11 @@ export function queryTokens(text: string, isField: (name: string) => boolean): T
     if (text.charAt(valueAt) in CLOSING) {
       const quoted = readQuoted(text, valueAt);
       if (quoted === undefined) return {ok: false, problem: {code: 'query/unclosed-quote', at: valueAt, length: text.length - valueAt, params: {}}};
-      tokens.push({negated, field, at, value: quoted.value, valueAt: valueAt + 1});
+      tokens.push({negated, field, at, value: quoted.value, quoted: true, valueAt: valueAt + 1});
       at = quoted.end;
     } else {
       const end = pastWord(text, valueAt);
-      tokens.push({negated, field, at, value: text.slice(valueAt, end), valueAt});
+      tokens.push({negated, field, at, value: text.slice(valueAt, end), quoted: false, valueAt});
       at = end;
     }
   }

@@ -111,15 +111,31 @@ export function stepOn(draw: Draw, order: Order, steps: number): Order {
   return current;
 }
 
+const REASONS = ['Address unclear', '地址不清', 'stock', 'any', 'ask   FIRST'];
+const TRANSITS = ['none', 'in_transit', 'delivered', 'attempt_failed', 'exception', 'returning'] as const;
+
+/** The order with facts that other people than its buyer and its packer add: holds, notes, days, what couriers report. */
+function withFacts(draw: Draw, order: Order): Order {
+  const at = '2026-02-10T00:00:00.000Z';
+  return {
+    ...order,
+    archived: draw.chance(0.2),
+    ...(draw.chance(0.2) ? {notes: [{id: 'n1', text: draw.one(['Rings back', '熟客', ...ODD_TEXTS]), at, by: 'u1'}]} : {}),
+    holds: draw.chance(0.2) ? [{id: 'h1', reason: draw.one(REASONS), at, by: 'u1', ...(draw.chance(0.3) ? {note: 'until Monday'} : {})}] : [],
+    parcels: order.parcels.map((parcel) => ({...parcel, ...(draw.chance(0.5) ? {shipOn: `2026-02-${String(1 + draw.below(28)).padStart(2, '0')}`} : {}), ...(draw.chance(0.3) ? {transit: draw.one(TRANSITS)} : {})})),
+    ...(draw.chance(0.05) ? {redactedFor: 'packer' as const, customer: {...(order.customer.name === undefined ? {} : {name: order.customer.name}), phoneTail: '4567'}} : {}),
+  };
+}
+
 /**
- * A whole order document, made by the project's own commands: placed, then up to six further steps.
+ * A whole order document, made by the project's own commands: placed, then up to six further steps; then what others add.
  * @param place its number in the series; the id follows from it
  */
 export function randomOrder(draw: Draw, place: number): Order {
   const command: Command = {id: `o${place}-place`, schemaVersion: 1, orderId: `o${place}`, type: 'order.place', order: randomNewOrder(draw, place)};
   const answer = applyCommand(undefined, command, {settings: SETTINGS, actor: ACTOR, now: '2026-02-10T00:00:00.000Z'});
   if (!answer.ok) throw new Error(`A random order was refused: ${answer.refusal.code}`);
-  return stepOn(draw, answer.order, draw.below(7));
+  return withFacts(draw, stepOn(draw, answer.order, draw.below(7)));
 }
 
 /** `count` orders from one seed. */

@@ -1,11 +1,13 @@
 import type {Order} from '../../src/order/order.ts';
 import {orderHaystacks} from '../../src/query/order-haystacks.ts';
-import type {OrderQuery, OrderSort, QueryTerm, SortField, TextField} from '../../src/query/order-query.ts';
-import {QUERY_VALUES} from '../../src/query/query-values.ts';
+import type {DayField, OrderQuery, OrderSort, QueryTerm, SortField, TextField} from '../../src/query/order-query.ts';
+import {DAY_FIELDS, QUERY_VALUES} from '../../src/query/query-values.ts';
 import type {Draw} from './random.ts';
 
-const FIELDS: readonly TextField[] = ['any', 'any', 'any', 'number', 'product', 'sku', 'customer', 'phone', 'email', 'tracking', 'tag', 'channel'];
+const FIELDS: readonly TextField[] = ['any', 'any', 'any', 'number', 'product', 'sku', 'customer', 'phone', 'email', 'tracking', 'tag', 'channel', 'hold'];
 const SORT_FIELDS: readonly SortField[] = ['placedAt', 'number', 'customer', 'status', 'total', 'delivery', 'channel', 'updatedAt'];
+
+const LIST_FIELDS = Object.keys(QUERY_VALUES) as readonly (keyof typeof QUERY_VALUES)[];
 
 /** A piece of something that is in one of the orders, or nothing of the kind. */
 function randomText(draw: Draw, orders: readonly Order[]): string {
@@ -24,15 +26,15 @@ function randomDay(draw: Draw): string | undefined {
 function randomTerm(draw: Draw, orders: readonly Order[]): QueryTerm {
   const negated = draw.chance(0.2);
   const some = <Value>(values: readonly Value[]): Value[] => values.filter(() => draw.chance(0.3));
-  switch (draw.below(9)) {
+  switch (draw.below(10)) {
     case 0:
-      return {kind: 'status', values: some(QUERY_VALUES.status), negated};
     case 1:
-      return {kind: 'payment', values: some(QUERY_VALUES.payment), negated};
-    case 2:
-      return {kind: 'fulfillment', values: some(QUERY_VALUES.fulfillment), negated};
+    case 2: {
+      const kind = draw.one(LIST_FIELDS);
+      return {kind, values: some<string>(QUERY_VALUES[kind]), negated} as QueryTerm;
+    }
     case 3:
-      return {kind: 'placed', from: randomDay(draw), to: randomDay(draw), negated};
+      return {kind: draw.one<DayField>(DAY_FIELDS), from: randomDay(draw), to: randomDay(draw), negated};
     case 4: {
       const bound = (): number | undefined => (draw.chance(0.3) ? undefined : draw.below(60_000) / 100);
       return {kind: 'total', min: bound(), minIncluded: draw.chance(0.5), max: bound(), maxIncluded: draw.chance(0.5), negated};

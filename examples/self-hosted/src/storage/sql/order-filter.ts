@@ -31,11 +31,15 @@ function toCondition(where: Where, term: QueryTerm, timeZone: string, contains: 
       return term.values.length === 0 ? undefined : where('payment', 'in', term.values);
     case 'fulfillment':
       return term.values.length === 0 ? undefined : where('fulfillment', 'in', term.values);
-    case 'placed': {
+    case 'kind':
+      return term.values.length === 0 ? undefined : where('kind', 'in', term.values);
+    case 'placed':
+    case 'updated': {
       const {startMs, endMs} = dayBounds(term.from, term.to, timeZone);
+      const column = term.kind === 'placed' ? 'placed_ms' : 'updated_ms';
       return both(where, [
-        ...(Number.isFinite(startMs) ? [where('placed_ms', '>=', startMs)] : []),
-        ...(Number.isFinite(endMs) ? [where('placed_ms', '<', endMs)] : []),
+        ...(Number.isFinite(startMs) ? [where(column, '>=', startMs)] : []),
+        ...(Number.isFinite(endMs) ? [where(column, '<', endMs)] : []),
       ]);
     }
     case 'total':
@@ -43,6 +47,9 @@ function toCondition(where: Where, term: QueryTerm, timeZone: string, contains: 
         ...(term.min === undefined ? [] : [where('total', term.minIncluded ? '>=' : '>', term.min)]),
         ...(term.max === undefined ? [] : [where('total', term.maxIncluded ? '<=' : '<', term.max)]),
       ]);
+    default:
+      // Without a column of its own: every order is looked at.
+      return undefined;
   }
 }
 
