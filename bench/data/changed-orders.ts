@@ -31,7 +31,7 @@ export function changesOf(total: number, products: readonly Product[]): Order[] 
 }
 
 /** The order after the next thing that can happen to it. */
-function changeOf(order: Order, batch: number, amount: number): Order {
+export function changeOf(order: Order, batch: number, amount: number): Order {
   const at = new Date(Date.UTC(2026, 10, 23, 6, 30, batch)).toISOString();
   const context = {settings: SETTINGS, actor: {id: 'u1', name: 'Ada Wong', role: 'owner'} as const, now: at};
   for (const body of nextCommands(order, amount)) {

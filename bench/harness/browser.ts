@@ -1,7 +1,7 @@
 import {chromium, type Browser, type CDPSession, type Page} from 'playwright-core';
 
 // Without a GPU, a user namespace or a network of its own, as in a container; the last four keep it from calling home.
-const CHROMIUM_ARGUMENTS = [
+export const CHROMIUM_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-dev-shm-usage',

@@ -1,5 +1,5 @@
 import {createReadStream} from 'node:fs';
-import {createServer, type Server} from 'node:http';
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
@@ -16,6 +16,9 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
+/** Answers requests that the page server does not know; false when it does not know them either. */
+export type Answerer = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /** Pages by name and the orders, on a loopback port of the system's choice. */
 export interface PageServer {
   /** Address of the page made from a script. */
@@ -28,8 +31,9 @@ export interface PageServer {
  * each) and `/changes`. The pages are isolated from other origins, which gives them a clock of five microseconds.
  *
  * @param scripts module text by page name; imports are resolved from `resolveFrom`
+ * @param alsoAnswer what else the pages ask for
  */
-export async function servePages(scripts: Readonly<Record<string, string>>, resolveFrom: URL, orders: OrdersFile): Promise<PageServer> {
+export async function servePages(scripts: Readonly<Record<string, string>>, resolveFrom: URL, orders: OrdersFile, alsoAnswer: Answerer = () => false): Promise<PageServer> {
   const bundles = new Map<string, string>();
   for (const [name, contents] of Object.entries(scripts)) bundles.set(name, await bundle(contents, resolveFrom));
   const chunkCount = orders.offsets.length - 1;
@@ -51,7 +55,7 @@ export async function servePages(scripts: Readonly<Record<string, string>>, reso
     } else if (first === 'changes') {
       response.writeHead(200, {'content-type': 'application/x-ndjson'});
       createReadStream(orders.changesPath).pipe(response);
-    } else {
+    } else if (!alsoAnswer(request, response)) {
       response.writeHead(404).end();
     }
   });
