@@ -52,6 +52,8 @@ export {type DayFilter, type OrderFilters, parseFilters, type TotalFilter} from 
 export {QUERY_FIELDS, type QueryField} from './query/query-fields.ts';
 export {QUERY_VALUES} from './query/query-values.ts';
 export {formatQuery, formatTerm} from './query/format-query.ts';
+export {type ResolvedSelection, type ResultSelection, type ResultSource, resolveSelection, selectResults} from './query/result-selection.ts';
+export {queryOfView, type SavedView, STANDARD_VIEWS, standardQueries, type StandardView, type StandardViewId} from './query/standard-views.ts';
 export {matchesOrder} from './query/match-order.ts';
 export {matchRanges, type MatchRange} from './query/match-ranges.ts';
 export {fold} from './shared/fold.ts';

@@ -278,20 +278,21 @@ describe('buildIndex', () => {
 
 describe('suggest', () => {
   const index = new OrderIndex();
+  const suggest = (text: string): string[] => index.suggest(parsed(text), ZONE);
   const orders = randomOrders(17, 300);
   index.upsertMany(orders);
 
   test('Q10 finds the word that was meant, inside a longer query too', () => {
-    assert.equal(index.suggest('retrospto', ZONE)[0], 'retrospot');
-    assert.equal(index.suggest('hangng', ZONE)[0], 'hanging');
-    assert.equal(index.suggest('status:processing lnuch', ZONE)[0], 'status:processing lunch');
-    assert.deepEqual(index.suggest('product:"lunhc bag"', ZONE), ['product:"lunch bag"']);
+    assert.equal(suggest('retrospto')[0], 'retrospot');
+    assert.equal(suggest('hangng')[0], 'hanging');
+    assert.equal(suggest('status:processing lnuch')[0], 'status:processing lunch');
+    assert.deepEqual(suggest('product:"lunhc bag"'), ['product:"lunch bag"']);
     const name = orders.map(({customer}) => fold(customer.name ?? '')).find((text) => /^\p{Script=Han}{3}$/u.test(text)) as string;
-    assert.ok(index.suggest(`${name.slice(0, 2)}零${name.slice(2)}`, ZONE).includes(name));
+    assert.ok(suggest(`${name.slice(0, 2)}零${name.slice(2)}`).includes(name));
   });
 
-  test('Q10 is silent when something is found, the text is no query, or nothing is near', () => {
-    for (const text of ['bag', 'colour:red', 'qqqqqqqq', '', '9999999999']) assert.deepEqual(index.suggest(text, ZONE), [], text);
+  test('Q10 is silent when something is found, no word is to blame, or nothing is near', () => {
+    for (const text of ['bag', 'qqqqqqqq', '', '9999999999', 'status:draft lunch']) assert.deepEqual(suggest(text), [], text);
   });
 
   test('Q10 offers the meant word for 95 of 100 slips in words that exist, and only what finds something', () => {
@@ -308,7 +309,7 @@ describe('suggest', () => {
         silent += 1; // what was typed is part of something else
         continue;
       }
-      const suggestions = index.suggest(typo, ZONE);
+      const suggestions = suggest(typo);
       if (suggestions.includes(word)) offered += 1;
       for (const suggestion of suggestions) assert.ok(index.count(parsed(suggestion), ZONE) > 0, suggestion);
     }

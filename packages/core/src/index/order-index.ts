@@ -211,15 +211,15 @@ export class OrderIndex {
   }
 
   /**
-   * Other texts for a search that found nothing: what may have been meant, each finding something.
+   * Texts for a search that found nothing: what may have been meant, each finding something.
    * @example
-   * index.suggest('cristmas', timeZone) //=> ['christmas']
+   * index.suggest(parsed.query, timeZone) //=> ['christmas bag']
    */
-  suggest(text: string, timeZone: string): string[] {
+  suggest(query: OrderQuery, timeZone: string): string[] {
     while (this.#readNames()) {
       // Until all names are read.
     }
-    return suggestQueries(text, this.#vocabulary, (query) => this.count(query, timeZone));
+    return suggestQueries(query, this.#vocabulary, (guess) => this.count(guess, timeZone));
   }
 
   /** Reads some more words of names and products; false when all are read. */

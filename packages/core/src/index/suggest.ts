@@ -1,7 +1,6 @@
 import {formatQuery} from '../query/format-query.ts';
 import {toNeedle} from '../query/needle.ts';
 import type {OrderQuery, QueryTerm} from '../query/order-query.ts';
-import {parseQuery} from '../query/parse-query.ts';
 import {fold} from '../shared/fold.ts';
 import type {Vocabulary} from './vocabulary.ts';
 
@@ -30,25 +29,24 @@ function repaired(term: TextTerm, vocabulary: Vocabulary, count: (query: OrderQu
 
 /**
  * Other texts for a search that found nothing, each one slip of the fingers away and each finding something. Empty
- * when the text is no query, finds something, or no word of it is to blame.
+ * when the query finds something, or no word of it is to blame.
  *
  * @param count how many orders match a query
  * @example
- * suggestQueries('cristmas bag', vocabulary, count) //=> ['christmas bag']
+ * suggestQueries(parsed.query, vocabulary, count) //=> ['christmas bag']
  */
-export function suggestQueries(text: string, vocabulary: Vocabulary, count: (query: OrderQuery) => number): string[] {
-  const parsed = parseQuery(text);
-  if (!parsed.ok || count(parsed.query) > 0) return [];
-  let queries: OrderQuery[] = [parsed.query];
-  parsed.query.terms.forEach((term, place) => {
+export function suggestQueries(query: OrderQuery, vocabulary: Vocabulary, count: (query: OrderQuery) => number): string[] {
+  if (count(query) > 0) return [];
+  let queries: OrderQuery[] = [query];
+  query.terms.forEach((term, place) => {
     if (term.kind !== 'text' || term.negated || toNeedle(term.field, term.text) === undefined || count(oneTerm(term)) > 0) return;
     const others = repaired(term, vocabulary, count);
     // Several wrong words: each guess of one with the best guess of the others, or the list would explode.
     const [best] = queries;
-    queries = others.flatMap((other, rank) => (rank === 0 ? queries : best === undefined ? [] : [best]).map((query) => ({terms: query.terms.with(place, other)})));
+    queries = others.flatMap((other, rank) => (rank === 0 ? queries : best === undefined ? [] : [best]).map(({terms}) => ({terms: terms.with(place, other)})));
   });
   return queries
-    .filter((query) => count(query) > 0)
+    .filter((guess) => count(guess) > 0)
     .slice(0, OFFERED)
     .map(formatQuery);
 }
