@@ -1,7 +1,7 @@
 import {DEFAULT_SETTINGS, type CommandBody, type Order, type Refusal} from '@packline/core';
 import type {DispatchAnswer, EngineChange, OrderEngine} from '@packline/core/engine';
 
-const NOTHING: EngineChange = {orderIds: new Set(), addedIds: new Set(), statusChanged: false, outboxChanged: false, settingsChanged: false};
+const NOTHING: EngineChange = {orderIds: new Set(), addedIds: new Set(), statusChanged: false, outboxChanged: false, jobsChanged: false, settingsChanged: false};
 
 /** The part of an engine that lookup and requests use, with what was asked of it written down. It decides nothing. */
 export class RecordingEngine {

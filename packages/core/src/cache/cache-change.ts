@@ -11,6 +11,8 @@ export interface CacheChange {
   /** Orders whose view may differ, with what they are now made of. */
   readonly parts: ReadonlyMap<string, OrderParts>;
   readonly outboxChanged: boolean;
+  /** A bulk job came, went or moved on. */
+  readonly jobsChanged?: boolean;
   /** Present when they changed. */
   readonly settings?: Settings;
   readonly session?: Session;

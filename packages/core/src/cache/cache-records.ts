@@ -50,6 +50,10 @@ export interface EntryRecord extends OutboxEntry {
   readonly place: number;
   /** Version the order has once it contains the command; known when acknowledged. */
   readonly ackVersion?: number;
+  /** Where its job keeps the result. */
+  readonly jobPart?: number;
+  /** Of a job, and given to the backend at least once: it can no longer be withdrawn. */
+  readonly offered?: true;
 }
 
 /** The search index as it was at one revision. */

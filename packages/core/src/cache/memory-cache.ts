@@ -1,6 +1,7 @@
 import type {CacheState, ChunkRecord, ContentsRecord, DeltaRecord, EntryRecord, PictureRecord, SnapshotRecord} from './cache-records.ts';
 import {countToDrop} from './count-to-drop.ts';
 import {MemoryTable} from './memory-table.ts';
+import type {JobPartRecord, JobRecord} from '../jobs/job-records.ts';
 import type {CacheNotes, CacheWriter, OrderCache} from './order-cache.ts';
 
 function newTables() {
@@ -13,10 +14,14 @@ function newTables() {
     /** Entries by order, each list by place; a script may queue ten thousand. */
     entries: new MemoryTable<string, readonly EntryRecord[]>(),
     orderOfEntry: new MemoryTable<string, string>(),
+    jobs: new MemoryTable<string, JobRecord>(),
+    jobParts: new MemoryTable<string, JobPartRecord>(),
   };
 }
 
 type Tables = ReturnType<typeof newTables>;
+
+const partKey = (jobId: string, part: number): string => `${part}|${jobId}`;
 
 const byPlace = (left: EntryRecord, right: EntryRecord): number => left.place - right.place;
 
@@ -49,6 +54,9 @@ function writerOf(tables: Tables): CacheWriter {
     readEntries: async (ids) => ids.map((id) => tables.entries.get(tables.orderOfEntry.get(id) ?? '')?.find((entry) => entry.id === id)),
     readAllEntries: async () => allEntries(),
     readWaiting: async (limit, except) => allEntries().filter(({state, orderId}) => state === 'waiting' && !except.has(orderId)).slice(0, limit),
+    readJobs: async () => tables.jobs.values(),
+    readJob: async (id) => tables.jobs.get(id),
+    readJobPart: async (jobId, part) => tables.jobParts.get(partKey(jobId, part)),
     writeState: async (state) => tables.state.set('state', state),
     writeNote: async (key, value) => tables.notes.set(key, value),
     deleteNote: async (key) => tables.notes.delete(key),
@@ -72,6 +80,12 @@ function writerOf(tables: Tables): CacheWriter {
       }
     },
     deleteEntries: async (ids) => ids.forEach((id) => dropEntry(tables, id)),
+    writeJob: async (job) => tables.jobs.set(job.id, job),
+    writeJobParts: async (parts) => parts.forEach((record) => tables.jobParts.set(partKey(record.jobId, record.part), record)),
+    deleteJob: async ({id, parts}) => {
+      tables.jobs.delete(id);
+      for (let part = 0; part < parts; part += 1) tables.jobParts.delete(partKey(id, part));
+    },
     wipeTruth: async () => {
       tables.chunks.clear();
       tables.contents.clear();

@@ -1,4 +1,5 @@
 import type {Session} from '../ports/order-backend.ts';
+import type {JobPartRecord, JobRecord} from '../jobs/job-records.ts';
 import type {Settings} from '../settings/settings.ts';
 import type {CacheState, ChunkRecord, ContentsRecord, DeltaRecord, EntryRecord, PictureRecord, SnapshotRecord} from './cache-records.ts';
 
@@ -34,6 +35,9 @@ export interface CacheReader {
   readAllEntries(): Promise<readonly EntryRecord[]>;
   /** Up to `limit` waiting entries by place, without those of some orders. */
   readWaiting(limit: number, exceptOrderIds: ReadonlySet<string>): Promise<readonly EntryRecord[]>;
+  readJobs(): Promise<readonly JobRecord[]>;
+  readJob(id: string): Promise<JobRecord | undefined>;
+  readJobPart(jobId: string, part: number): Promise<JobPartRecord | undefined>;
 }
 
 /** Reading and writing inside one transaction: all of it happens, or nothing. */
@@ -47,7 +51,11 @@ export interface CacheWriter extends CacheReader {
   deleteChunks(ids: readonly number[]): Promise<void>;
   writeEntries(entries: readonly EntryRecord[]): Promise<void>;
   deleteEntries(ids: readonly string[]): Promise<void>;
-  /** Chunks, deltas, snapshot and pictures; the outbox and the notes stay. */
+  writeJob(job: JobRecord): Promise<void>;
+  writeJobParts(parts: readonly JobPartRecord[]): Promise<void>;
+  /** The job with all its parts. */
+  deleteJob(job: JobRecord): Promise<void>;
+  /** Chunks, deltas, snapshot and pictures; the outbox, the jobs and the notes stay. */
   wipeTruth(): Promise<void>;
 }
 

@@ -7,6 +7,7 @@ export interface News {
   readonly addedIds?: ReadonlySet<string>;
   readonly status?: boolean;
   readonly outbox?: boolean;
+  readonly jobs?: boolean;
   readonly settings?: boolean;
 }
 
@@ -14,7 +15,7 @@ export interface News {
 export class ChangeNotices {
   readonly #listeners = new Set<(change: EngineChange) => void>();
   readonly #onError: (error: unknown) => void;
-  #gathered: {orderIds: Set<string> | 'all'; addedIds: Set<string>; statusChanged: boolean; outboxChanged: boolean; settingsChanged: boolean} | undefined;
+  #gathered: {orderIds: Set<string> | 'all'; addedIds: Set<string>; statusChanged: boolean; outboxChanged: boolean; jobsChanged: boolean; settingsChanged: boolean} | undefined;
 
   /** @param onError hears what a listener threw; the other listeners are still told. */
   constructor(onError: (error: unknown) => void) {
@@ -28,12 +29,13 @@ export class ChangeNotices {
 
   add(news: News): void {
     const isFirst = this.#gathered === undefined;
-    const gathered = (this.#gathered ??= {orderIds: new Set(), addedIds: new Set(), statusChanged: false, outboxChanged: false, settingsChanged: false});
+    const gathered = (this.#gathered ??= {orderIds: new Set(), addedIds: new Set(), statusChanged: false, outboxChanged: false, jobsChanged: false, settingsChanged: false});
     if (news.orderIds === 'all') gathered.orderIds = 'all';
     else if (gathered.orderIds !== 'all') for (const id of news.orderIds ?? []) gathered.orderIds.add(id);
     for (const id of news.addedIds ?? []) gathered.addedIds.add(id);
     gathered.statusChanged ||= news.status ?? false;
     gathered.outboxChanged ||= news.outbox ?? false;
+    gathered.jobsChanged ||= news.jobs ?? false;
     gathered.settingsChanged ||= news.settings ?? false;
     if (isFirst) void yieldToPage().then(() => this.#tell());
   }

@@ -9,6 +9,7 @@ import {keepIndexFast} from './index-upkeep.ts';
 import type {EngineStatus} from './order-engine.ts';
 import type {Platform} from './platform.ts';
 import type {Replica} from './replica.ts';
+import {JobRunner} from '../jobs/run-jobs.ts';
 import {ReplicaSeat} from './replica-seat.ts';
 import {SyncLoop} from './sync-loop.ts';
 import {problemOf} from './sync-work.ts';
@@ -28,6 +29,7 @@ export class EngineCore {
   readonly #platform: Platform;
   readonly #seat: ReplicaSeat;
   readonly #loop: SyncLoop;
+  readonly #jobs: JobRunner;
   readonly #upkeep: {changed: () => void; stop: () => void};
   readonly #unhear: (() => void)[];
   readonly #onNews: () => void;
@@ -60,13 +62,17 @@ export class EngineCore {
         onNews: (news) => this.#hearNews(news),
         onNotice: (notice) => this.#hearNotice(notice),
         onStale: () => this.#loop.send({type: 'WAKE'}),
-        onLead: () => this.#loop.send({type: 'LEAD'}),
+        onLead: () => {
+          this.#loop.send({type: 'LEAD'});
+          this.#jobs.look(true);
+        },
         onFollow: () => this.#loop.send({type: 'FOLLOW'}),
         onError: (error) => this.#hearError(error),
       },
       () => this.#fail(DEVICE_TAKEN),
     );
     this.#loop = new SyncLoop({backend, clock, random: platform.random, seat: this.#seat, onMove: () => this.#hearLoop()});
+    this.#jobs = new JobRunner({backend, clock, random: platform.random, leading: () => this.#leadingReplica, onError: (error) => this.#hearError(error)});
     this.#upkeep = keepIndexFast(() => this.replica?.views.index, clock);
     this.#unhear = [
       platform.onWake(() => {
@@ -96,6 +102,12 @@ export class EngineCore {
     return replica;
   }
 
+  /** The replica while this tab leads and somebody is signed in. */
+  get #leadingReplica(): Replica | undefined {
+    const live = this.#seat.live;
+    return live?.isLeading === true && !this.#isSignedOut && live.replica.session !== undefined ? live.replica : undefined;
+  }
+
   async tryNow(): Promise<void> {
     if (this.#isClosed) return;
     this.#isSignedOut = false;
@@ -114,6 +126,7 @@ export class EngineCore {
     this.#isClosed = true;
     for (const stop of this.#unhear) stop();
     this.#upkeep.stop();
+    this.#jobs.stop();
     this.#loop.stop();
     await this.#seat.close();
     this.#refreshStatus();
@@ -123,6 +136,7 @@ export class EngineCore {
     const follows = this.#loop.place === 'following';
     if (follows && !this.#isFollowing) this.replica?.board.post({kind: 'who-leads'});
     this.#isFollowing = follows;
+    this.#jobs.look(false);
     this.#refreshStatus();
   }
 
@@ -131,6 +145,7 @@ export class EngineCore {
     this.#onNews();
     this.#upkeep.changed();
     this.notices.add(news);
+    if (news.outbox === true || news.jobs === true) this.#jobs.look(news.jobs === true);
     if (news.outbox === true) this.#loop.send({type: 'NUDGE'});
     this.#refreshStatus();
   }

@@ -35,6 +35,7 @@ export async function catchUp(replica: Replica, alsoIds: readonly string[] = [])
   const removed = found.state.floor > seen ? await findRemoved(replica) : [];
   const ids = new Set([...found.ids, ...removed, ...alsoIds, ...replica.views.outbox.orderIds(), ...found.entries.map(({orderId}) => orderId)]);
   await showNow(replica, [...ids]);
+  await replica.lane.run(() => replica.show(new Map(), {jobs: true}));
   replica.seen.reset(found.state.revision);
 }
 
@@ -60,11 +61,11 @@ export function followTabs(replica: Replica, clock: Clock, onError: (error: unkn
     cancel();
     if (!isStopped) cancel = clock.after(AGAIN_MS, startCatchUp);
   };
-  const take = async ({revision, orderIds, outbox, meta}: Extract<Notice, {kind: 'changed'}>): Promise<void> => {
+  const take = async ({revision, orderIds, outbox, jobs = false, meta}: Extract<Notice, {kind: 'changed'}>): Promise<void> => {
     await replica.lane.run(async () => {
       if (replica.seen.has(revision)) return;
       if (meta) await replica.readMeta();
-      await replica.show(await replica.readPartsNow(orderIds), {outbox, settings: meta, status: meta});
+      await replica.show(await replica.readPartsNow(orderIds), {outbox, jobs, settings: meta, status: meta});
       replica.seen.add(revision);
     });
     if (!replica.seen.hasGap) return;

@@ -14,6 +14,7 @@ import {recordResults} from '../outbox/record-results.ts';
 import type {Problem} from '../ports/backend-error.ts';
 import type {ChangesPage, CommandResult, Session} from '../ports/order-backend.ts';
 import {DEFAULT_SETTINGS, type Settings} from '../settings/settings.ts';
+import {isWithdrawable, offerEntries} from '../jobs/offer-entries.ts';
 import {applyFeedPage} from '../sync/apply-feed-page.ts';
 import {keepOrders} from '../sync/keep-orders.ts';
 import {keepSession} from '../sync/keep-session.ts';
@@ -139,8 +140,21 @@ export class Replica implements OutboxSource {
     await this.#change(() => keepSession(this.cache, this.locator, session));
   }
 
-  readWaiting(limit: number, exceptOrderIds: ReadonlySet<string>): Promise<readonly EntryRecord[]> {
-    return this.cache.read((tx) => tx.readWaiting(limit, exceptOrderIds));
+  async readWaiting(limit: number, exceptOrderIds: ReadonlySet<string>): Promise<readonly EntryRecord[]> {
+    const found = await this.cache.read((tx) => tx.readWaiting(limit, exceptOrderIds));
+    if (!found.some(isWithdrawable)) return found;
+    const {batch} = await this.changeJobs(() => offerEntries(this.cache, found));
+    // All of it may have been withdrawn meanwhile; what comes after it has not.
+    return batch.length > 0 || found.length === 0 ? batch : this.readWaiting(limit, exceptOrderIds);
+  }
+
+  /** Carries out one transaction of bulk jobs; what it changed besides is in its answer. */
+  changeJobs<Answer extends {readonly change: CacheChange | undefined}>(work: () => Promise<Answer>): Promise<Answer> {
+    return this.lane.run(async () => {
+      const answer = await this.#guard(work());
+      if (answer.change !== undefined) await this.#take(answer.change);
+      return answer;
+    });
   }
 
   async recordResults(results: readonly CommandResult[]): Promise<void> {
@@ -208,12 +222,12 @@ export class Replica implements OutboxSource {
   }
 
   async #take(change: CacheChange): Promise<void> {
-    const {revision, parts, outboxChanged, settings, session} = change;
+    const {revision, parts, outboxChanged, jobsChanged = false, settings, session} = change;
     const meta = settings !== undefined || session !== undefined;
-    this.board.post({kind: 'changed', revision, orderIds: [...parts.keys()], outbox: outboxChanged, meta});
+    this.board.post({kind: 'changed', revision, orderIds: [...parts.keys()], outbox: outboxChanged, jobs: jobsChanged, meta});
     if (settings !== undefined) this.#settings = settings;
     if (session !== undefined) this.#session = session;
-    await this.show(parts, {outbox: outboxChanged, settings: settings !== undefined, status: meta});
+    await this.show(parts, {outbox: outboxChanged, jobs: jobsChanged, settings: settings !== undefined, status: meta});
     this.seen.add(revision);
   }
 

@@ -2,9 +2,10 @@ import {type CacheChange, requireState} from '../cache/cache-change.ts';
 import type {EntryRecord} from '../cache/cache-records.ts';
 import type {OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
-import {readParts} from '../cache/read-base.ts';
+import {type OrderParts, readParts} from '../cache/read-base.ts';
 import type {Command, CommandBody} from '../order/command.ts';
 import type {Order} from '../order/order.ts';
+import {appliedSeq} from '../rules/applied-seq.ts';
 import {applyCommand} from '../rules/apply-command.ts';
 import type {Instant} from '../shared/instant.ts';
 import type {Refusal} from '../shared/refusal.ts';
@@ -22,13 +23,23 @@ export type PendingAnswer =
   | {readonly ok: true; readonly order: Order; /** Undefined when the very same command was in the outbox already. */ readonly change: CacheChange | undefined}
   | {readonly ok: false; readonly refusal: Refusal};
 
+/** Decides a wish on the view of its order; when accepted, the entry that keeps it. */
+export function toEntry(wish: Wish, parts: OrderParts, view: Order | undefined, rules: ReplayRules, {deviceId, place}: {readonly deviceId: string; readonly place: number}): {readonly ok: true; readonly order: Order; readonly entry: EntryRecord} | {readonly ok: false; readonly refusal: Refusal} {
+  const {commandId: id, orderId, body, now} = wish;
+  const seq = 1 + Math.max(appliedSeq(parts.base, deviceId), ...parts.entries.map((entry) => entry.seq));
+  const command: Command = {...body, id, schemaVersion: 1, orderId, device: {id: deviceId, seq}, claimedAt: now};
+  const answer = applyCommand(view, command, {...rules, now});
+  if (!answer.ok) return answer;
+  return {ok: true, order: answer.order, entry: {id, orderId, seq, command, state: 'waiting', addedAt: now, attempts: 0, orderNumber: answer.order.number, place}};
+}
+
 /**
  * Decides a wish on the newest view and, when accepted, keeps it in the outbox, all in one transaction: two tabs can
  * never give one sequence number twice or pack one unit twice. The result is not written over the base; it is what
  * replaying will show.
  */
 export function addPending(cache: OrderCache, locator: OrderLocator, wish: Wish, rulesNow: ReplayRules): Promise<PendingAnswer> {
-  const {commandId, orderId, body, now} = wish;
+  const {commandId, orderId} = wish;
   return cache.write(async (tx): Promise<PendingAnswer> => {
     const before = await requireState(tx);
     const rules = {...rulesNow, settings: (await tx.readNote('settings')) ?? rulesNow.settings};
@@ -37,11 +48,9 @@ export function addPending(cache: OrderCache, locator: OrderLocator, wish: Wish,
     const [same] = await tx.readEntries([commandId]);
     if (same?.refusal !== undefined) return {ok: false, refusal: same.refusal};
     if (same !== undefined && view !== undefined) return {ok: true, order: view, change: undefined};
-    const seq = 1 + Math.max(parts.base?.applied[before.deviceId] ?? 0, ...parts.entries.map((entry) => entry.seq));
-    const command: Command = {...body, id: commandId, schemaVersion: 1, orderId, device: {id: before.deviceId, seq}, claimedAt: now};
-    const answer = applyCommand(view, command, {...rules, now});
+    const answer = toEntry(wish, parts, view, rules, {deviceId: before.deviceId, place: before.lastPlace + 1});
     if (!answer.ok) return answer;
-    const entry: EntryRecord = {id: commandId, orderId, seq, command, state: 'waiting', addedAt: now, attempts: 0, orderNumber: answer.order.number, place: before.lastPlace + 1};
+    const {entry} = answer;
     const revision = before.revision + 1;
     await tx.writeEntries([entry]);
     await tx.writeState({...before, revision, lastPlace: entry.place});

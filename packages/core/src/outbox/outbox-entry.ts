@@ -24,4 +24,6 @@ export interface OutboxEntry {
   readonly problem?: Problem;
   /** Order number and what was tried, so that a refusal can be read without the order. */
   readonly orderNumber: string;
+  /** The bulk job that gave the command; its refusal is then shown there, and the entry does not stay. */
+  readonly jobId?: string;
 }

@@ -5,13 +5,15 @@ import type {OrderLocator} from '../cache/order-locator.ts';
 import {readParts} from '../cache/read-base.ts';
 import {writeBases} from '../cache/write-base.ts';
 import type {Order} from '../order/order.ts';
+import {keepResults} from '../jobs/keep-results.ts';
 import type {CommandResult} from '../ports/order-backend.ts';
 import {isContained} from './outbox-view.ts';
 
-/** The entry after its answer; undefined when it may leave, since the base contains it. */
+/** The entry after its answer; undefined when it may leave, since the base contains it or its job keeps the refusal. */
 function answered(entry: EntryRecord, result: CommandResult, base: Order | undefined): EntryRecord | undefined {
   const {problem: _problem, ...rest} = entry;
   const tried = {...rest, attempts: entry.attempts + 1};
+  if (result.outcome === 'refused' && entry.jobId !== undefined) return undefined;
   if (result.outcome === 'refused') return {...tried, state: 'refused', ...(result.refusal === undefined ? {} : {refusal: result.refusal})};
   const acknowledged: EntryRecord = {...tried, state: 'acknowledged', ackVersion: result.version};
   return isContained(acknowledged, base) ? undefined : acknowledged;
@@ -41,7 +43,8 @@ export function recordResults(cache: OrderCache, locator: OrderLocator, results:
     const next = waiting.map(({entry, result}) => ({entry, after: answered(entry, result, parts.get(entry.orderId)?.base)}));
     await tx.writeEntries(next.flatMap(({after}) => after ?? []));
     await tx.deleteEntries(next.flatMap(({entry, after}) => (after === undefined ? [entry.id] : [])));
+    const jobsChanged = await keepResults(tx, waiting);
     await tx.writeState(state);
-    return {revision: state.revision, parts: await readParts(tx, state, locator, [...orderIds]), outboxChanged: true};
+    return {revision: state.revision, parts: await readParts(tx, state, locator, [...orderIds]), outboxChanged: true, jobsChanged};
   });
 }

@@ -3,7 +3,7 @@ import type {EngineLink} from './engine-link.ts';
 /** What tabs of one device tell each other. Losing one is harmless: revisions show the gap. */
 export type Notice =
   /** A transaction is done: the orders whose view may differ, and the revision it made. */
-  | {readonly kind: 'changed'; readonly revision: number; readonly orderIds: readonly string[]; readonly outbox: boolean; readonly meta: boolean}
+  | {readonly kind: 'changed'; readonly revision: number; readonly orderIds: readonly string[]; readonly outbox: boolean; readonly jobs?: boolean; readonly meta: boolean}
   /** How the leading tab gets on with the backend. */
   | {readonly kind: 'link'; readonly link: EngineLink}
   | {readonly kind: 'who-leads'}

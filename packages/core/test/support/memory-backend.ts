@@ -63,7 +63,7 @@ export class MemoryServer {
     this.storeId = options.storeId ?? 'main';
     this.changesPerPage = options.changesPerPage ?? 500;
     this.commandsPerBatch = options.commandsPerBatch ?? 500;
-    this.capabilities = options.capabilities ?? ['receipts', 'events', 'search', 'stream'];
+    this.capabilities = options.capabilities ?? ['receipts', 'events', 'search', 'stream', 'dry-run'];
     this.#now = options.now ?? (() => new Date().toISOString());
     const settings = {...DEFAULT_SETTINGS, ...options.settings, storeId: this.storeId};
     this.#state = {orders: new Map(), removed: new Map(), events: new Map(), results: new Map(), position: 0, lastNumber: 1000, settings, settingsPosition: 0};
@@ -170,6 +170,30 @@ export class MemoryServer {
 
   /** Decides a batch, one command after the other. @throws BackendError `backend/bad-request` when one cannot be read: then none is carried out. */
   carryOut(commands: readonly Command[], actor: Actor): CommandResult[] {
+    this.#requireReadable(commands);
+    const results = commands.map((command) => this.#decide(command, actor));
+    this.wake();
+    return results;
+  }
+
+  /** Decides a batch without writing anything; a result has the order as it would be then. */
+  tryOut(commands: readonly Command[], actor: Actor): CommandResult[] {
+    this.#requireReadable(commands);
+    const drafts = new Map<string, Order>();
+    return commands.map((command): CommandResult => {
+      const {id, orderId} = command;
+      const before = drafts.get(orderId) ?? this.order(orderId);
+      const known = this.#state.results.get(id);
+      if (known !== undefined) return {...known, ...(known.outcome === 'applied' ? {outcome: 'duplicate'} : {}), ...(before === undefined ? {} : {order: before})};
+      const answer = applyCommand(before, command, {settings: this.settings, actor, now: this.#now(), nextNumber: String(this.#state.lastNumber + 1)});
+      if (!answer.ok) return {id, outcome: 'refused', version: before?.version ?? 0, position: 0, refusal: answer.refusal, ...(before === undefined ? {} : {order: before})};
+      drafts.set(orderId, answer.order);
+      return {id, outcome: 'applied', version: answer.order.version, position: 0, order: answer.order};
+    });
+  }
+
+  /** @throws BackendError `backend/bad-request`. */
+  #requireReadable(commands: readonly Command[]): void {
     const errors = commands.flatMap((command, index) => {
       const parsed = parseCommand(command);
       return parsed.ok ? [] : parsed.errors.map((error) => ({...error, pointer: `/commands/${index}${error.pointer}`}));
@@ -178,9 +202,6 @@ export class MemoryServer {
       const problem = {type: 'about:blank', title: 'Some commands cannot be read.', status: 422, errors};
       throw new BackendError('backend/bad-request', problem.title, {retriable: false, problem});
     }
-    const results = commands.map((command) => this.#decide(command, actor));
-    this.wake();
-    return results;
   }
 
   #decide(command: Command, actor: Actor): CommandResult {
@@ -236,7 +257,7 @@ export class MemoryServer {
 
 /** One call on its way: to the server, or its reply on the way back. */
 export interface NetworkCall {
-  readonly method: 'readSession' | 'pushCommands' | 'readChanges' | 'listen' | 'readOrder' | 'readOrders' | 'readEvents' | 'readReceipt';
+  readonly method: 'readSession' | 'pushCommands' | 'tryCommands' | 'readChanges' | 'listen' | 'readOrder' | 'readOrders' | 'readEvents' | 'readReceipt';
   readonly way: 'request' | 'reply';
   readonly commands?: readonly Command[];
 }
@@ -285,8 +306,9 @@ export class MemoryConnection implements OrderBackend {
     return this.#call('readSession', () => this.server.session(this.actor));
   }
 
-  async pushCommands(commands: readonly Command[]): Promise<readonly CommandResult[]> {
+  async pushCommands(commands: readonly Command[], {dryRun = false}: {dryRun?: boolean} = {}): Promise<readonly CommandResult[]> {
     const sent = structuredClone(commands);
+    if (dryRun) return this.#call('tryCommands', () => this.server.tryOut(sent, this.actor), sent);
     const results = await this.#call('pushCommands', () => this.server.carryOut(sent, this.actor), sent);
     if (this.#repliesToLose > 0) {
       this.#repliesToLose -= 1;

@@ -1,0 +1,124 @@
+import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import type {EntryRecord} from '../cache/cache-records.ts';
+import type {OrderCache} from '../cache/order-cache.ts';
+import type {OrderLocator} from '../cache/order-locator.ts';
+import {type OrderParts, readParts} from '../cache/read-base.ts';
+import {toEntry} from '../outbox/add-pending.ts';
+import {type ReplayRules, viewOf} from '../outbox/outbox-view.ts';
+import type {Instant} from '../shared/instant.ts';
+import {bodyOf} from './bulk-commands.ts';
+import {JobBook} from './job-book.ts';
+import type {JobItem} from './job.ts';
+import {jobCommandId} from './job-command-id.ts';
+import type {JobRecord} from './job-records.ts';
+import {refusedHere, withoutOutcome} from './keep-results.ts';
+
+/** Commands of jobs that are in the outbox at most: whatever a clerk does in the meantime waits behind no more than these. */
+export const MOST_UNSENT = 200;
+/** Orders handed over in one transaction, decided within a slice. */
+const PORTION = 50;
+
+/** What one step of handing over did. */
+export interface HandedOver {
+  readonly change: CacheChange | undefined;
+  /** More could be handed over at once. */
+  readonly hasMore: boolean;
+  /** An order of some job waits, be it for room or for being fetched. */
+  readonly hasWaiting: boolean;
+  /** Whose turn it was. */
+  readonly jobId: string | undefined;
+  /** Orders of it that wait, but are not on this device. */
+  readonly missing: readonly string[];
+}
+
+/** The job whose turn it is. Orders of a job that cannot be had now do not keep the others from their turn. */
+function nextJob(jobs: readonly JobRecord[], resting: ReadonlySet<string>): JobRecord | undefined {
+  const waiting = jobs.filter(({id, counts}) => counts.waiting > 0 && !resting.has(id));
+  return waiting.sort((left, right) => left.turn - right.turn || (left.startedAt < right.startedAt ? -1 : 1))[0];
+}
+
+interface Waiting {
+  readonly part: number;
+  readonly item: JobItem;
+}
+
+/** Up to `limit` waiting orders of a job, and the part where more may be. */
+async function readWaiting(book: JobBook, job: JobRecord, limit: number): Promise<readonly Waiting[]> {
+  const found: Waiting[] = [];
+  for (let part = job.waitingFrom; part < job.parts && found.length < limit; part += 1) {
+    for (const item of await book.readItems(job.id, part)) if (item.state === 'waiting' && found.length < limit) found.push({part, item});
+    if (found.length === 0) book.setWaitingFrom(job.id, part + 1);
+  }
+  return found;
+}
+
+/**
+ * Moves the next orders of a job into the outbox: each is decided on the newest view, and its command is there before
+ * anything is sent, in one transaction with the job. What the rules refuse now is a result.
+ *
+ * @param resting jobs that have to wait for orders that are not on this device.
+ */
+export function handOver(cache: OrderCache, locator: OrderLocator, rulesNow: ReplayRules, now: Instant, resting: ReadonlySet<string>): Promise<HandedOver> {
+  return cache.write(async (tx): Promise<HandedOver> => {
+    const before = await requireState(tx);
+    const jobs = await tx.readJobs();
+    const room = MOST_UNSENT - jobs.reduce((sum, {counts}) => sum + counts.unsent, 0);
+    const job = nextJob(jobs, resting);
+    const hasWaiting = jobs.some(({counts}) => counts.waiting > 0);
+    if (job === undefined || room <= 0) return {change: undefined, hasMore: false, hasWaiting, jobId: undefined, missing: []};
+    const book = new JobBook(tx);
+    await book.open(job.id);
+    const waiting = await readWaiting(book, job, Math.min(PORTION, room));
+    const rules = {...rulesNow, settings: (await tx.readNote('settings')) ?? rulesNow.settings};
+    const parts = await readParts(tx, before, locator, waiting.map(({item}) => item.orderId));
+    const step = new Step(book, job, rules, {deviceId: before.deviceId, place: before.lastPlace, now});
+    for (const {part, item} of waiting) await step.take(part, item, parts.get(item.orderId));
+    if (step.missing.length === waiting.length) return {change: undefined, hasMore: true, hasWaiting, jobId: job.id, missing: step.missing};
+    const state = {...before, revision: before.revision + 1, lastPlace: step.place};
+    await tx.writeEntries(step.entries);
+    await book.save({turn: state.revision});
+    await tx.writeState(state);
+    return {change: {revision: state.revision, parts: step.touched, outboxChanged: step.entries.length > 0, jobsChanged: true}, hasMore: true, hasWaiting, jobId: job.id, missing: step.missing};
+  });
+}
+
+/** Decides the orders of one portion. */
+class Step {
+  readonly entries: EntryRecord[] = [];
+  readonly touched = new Map<string, OrderParts>();
+  readonly missing: string[] = [];
+  place: number;
+  readonly #book: JobBook;
+  readonly #job: JobRecord;
+  readonly #rules: ReplayRules;
+  readonly #deviceId: string;
+  readonly #now: Instant;
+
+  constructor(book: JobBook, job: JobRecord, rules: ReplayRules, {deviceId, place, now}: {deviceId: string; place: number; now: Instant}) {
+    this.#book = book;
+    this.#job = job;
+    this.#rules = rules;
+    this.#deviceId = deviceId;
+    this.#now = now;
+    this.place = place;
+  }
+
+  async take(part: number, item: JobItem, parts: OrderParts | undefined): Promise<void> {
+    const {orderId, attempt} = item;
+    const view = parts === undefined ? undefined : viewOf(parts, this.#rules);
+    if (parts === undefined || view === undefined) {
+      this.missing.push(orderId);
+      return;
+    }
+    const {id: jobId, action} = this.#job;
+    const wish = {commandId: jobCommandId(jobId, orderId, attempt), orderId, body: bodyOf(action), now: this.#now};
+    const answer = toEntry(wish, parts, view, this.#rules, {deviceId: this.#deviceId, place: this.place + 1});
+    const place = {jobId, part, orderId};
+    if (!answer.ok) return this.#book.change(place, (known) => refusedHere(known, answer.refusal));
+    this.place += 1;
+    const entry: EntryRecord = {...answer.entry, jobId, jobPart: part};
+    this.entries.push(entry);
+    this.touched.set(orderId, {base: parts.base, entries: [...parts.entries, entry]});
+    return this.#book.change(place, (known) => ({...withoutOutcome(known), state: 'unsent'}));
+  }
+}

@@ -1,0 +1,34 @@
+import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import type {EntryRecord} from '../cache/cache-records.ts';
+import type {OrderCache} from '../cache/order-cache.ts';
+import {keepOffered} from './keep-results.ts';
+
+/** True while a job's entry can still be withdrawn. */
+export function isWithdrawable({jobId, state, offered}: EntryRecord): boolean {
+  return jobId !== undefined && state === 'waiting' && offered !== true;
+}
+
+/**
+ * Entries of jobs can be withdrawn until they are given to the backend; this is written down before they are. Entries
+ * that were withdrawn since the batch was read are left out of it.
+ */
+export function offerEntries(cache: OrderCache, batch: readonly EntryRecord[]): Promise<{readonly batch: readonly EntryRecord[]; readonly change: CacheChange}> {
+  return cache.write(async (tx) => {
+    const before = await requireState(tx);
+    const now = await tx.readEntries(batch.map(({id}) => id));
+    const offered: EntryRecord[] = [];
+    const left = now.flatMap((entry): EntryRecord[] => {
+      if (entry === undefined) return [];
+      if (!isWithdrawable(entry)) return [entry];
+      const next: EntryRecord = {...entry, offered: true};
+      offered.push(next);
+      return [next];
+    });
+    await tx.writeEntries(offered);
+    const jobsChanged = await keepOffered(tx, offered);
+    const state = {...before, revision: before.revision + 1};
+    await tx.writeState(state);
+    // What is shown of these orders stays as it is.
+    return {batch: left, change: {revision: state.revision, parts: new Map(), outboxChanged: false, jobsChanged}};
+  });
+}
