@@ -20,7 +20,7 @@ export type {NewOrder, NewOrderLine} from './order/new-order.ts';
 export type {LineEdit, OrderEdit} from './order/order-edit.ts';
 export type {UndoableAct} from './order/undoable-act.ts';
 export {type Command, type CommandBody, type CommandEnvelope, type CommandOf, type CommandType, COMMAND_TYPES} from './order/command.ts';
-export type {OrderEvent, OrderEventBody, OrderEventType, LoggedEvent, EditedFacts, PlacedFacts} from './order/event.ts';
+export type {OrderEvent, OrderEventBody, OrderEventType, LoggedEvent, LoggedVerdicts, EditedFacts, PlacedFacts} from './order/event.ts';
 export type {Actor, Decision, DecisionContext, Role} from './order/decision.ts';
 export {type Parcel, type ParcelContent, type ParcelPacking, type ParcelTransit, packingOf} from './parcel/parcel.ts';
 export type {Receipt, ReceiptState} from './payment/receipt.ts';
@@ -42,6 +42,16 @@ export {recogniseTrackingNumber} from './rules/tracking-number.ts';
 export {may} from './rules/permissions.ts';
 export type {Effect, MailTemplate} from './effects/effect.ts';
 export {effectsOf} from './effects/effects-of.ts';
+
+export {orderAt, type LogPlace} from './history/order-at.ts';
+export {timelineOf, type PendingWishes, type TimelineOptions} from './history/timeline-of.ts';
+export type {StepParams, TimelineEntry, TimelineStep} from './history/timeline.ts';
+export {explainStatus} from './history/explain-status.ts';
+export type * from './history/explained.ts';
+export {redact, seesMoney} from './redaction/redact-order.ts';
+export {redactEvent} from './redaction/redact-event.ts';
+export {redactLogged} from './redaction/redact-logged.ts';
+export {redactDecision, redactRefusal, redactResult} from './redaction/redact-answer.ts';
 
 export {parseCommand, type ParsedCommand} from './wire/parse-command.ts';
 export {commandSchema} from './wire/command-schema.ts';

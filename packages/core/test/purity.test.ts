@@ -7,7 +7,7 @@ import {anyStory, live} from './support/any-story.ts';
 
 const SOURCES = new URL('../src/', import.meta.url);
 /** Where decisions are made: nothing in here may reach for a clock, for chance, or for the world outside. */
-const PURE = ['shared', 'settings', 'order', 'payment', 'parcel', 'law', 'rules', 'effects', 'wire'];
+const PURE = ['shared', 'settings', 'order', 'payment', 'parcel', 'law', 'rules', 'effects', 'wire', 'redaction', 'history'];
 const IMPURE = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bcrypto\b|\bperformance\b|\bsetTimeout\b|\bfetch\(|\blocalStorage\b|\bindexedDB\b|\bprocess\.|from 'node:/;
 
 function withoutComments(text: string): string {

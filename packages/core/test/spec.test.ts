@@ -4,7 +4,7 @@ import {test} from 'node:test';
 
 const PACKAGE = new URL('../', import.meta.url);
 /** Every test in these folders proves rules, and every test of a file that a rule names. */
-const GOVERNED = /^src\/(?:shared|settings|order|payment|parcel|law|rules|effects|wire)\//;
+const GOVERNED = /^src\/(?:shared|settings|order|payment|parcel|law|rules|effects|wire|redaction|history)\//;
 /** Proves no rule: it is about this list itself, or about what the rules do not speak of. */
 const EXEMPT: ReadonlySet<string> = new Set(['test/spec.test.ts', 'src/shared/fold.test.ts']);
 

@@ -14,7 +14,11 @@ import {BLANK_ROW} from './blank-row.ts';
 import {EngineCore} from './engine-core.ts';
 import type {FilledOptions} from './engine-options.ts';
 import type {DispatchAnswer, EngineChange, EngineQueryOptions, EngineStatus, OrderEngine, QueryAnswer} from './order-engine.ts';
+import {DeviceJobs} from '../jobs/device-jobs.ts';
+import type {OrderJobs} from '../jobs/order-jobs.ts';
+import {OrderLogs} from './order-logs.ts';
 import {readPicture} from './read-picture.ts';
+import {readTimeline, type OrderTimeline} from './read-timeline.ts';
 import type {Replica} from './replica.ts';
 
 const NO_ROWS = new Uint32Array();
@@ -24,12 +28,17 @@ const NOBODY: Actor = {id: '', name: '', role: 'viewer'};
 export class DeviceEngine implements OrderEngine {
   readonly #options: FilledOptions;
   readonly #core: EngineCore;
+  readonly jobs: OrderJobs;
   /** Counts of queries, until something changes. */
   readonly #counts = new Map<string, number>();
+  readonly #logs: OrderLogs;
 
   constructor(options: FilledOptions) {
     this.#options = options;
+    this.#logs = new OrderLogs(options.backend);
     this.#core = new EngineCore(options, () => this.#counts.clear());
+    const {backend, clock, ids} = options;
+    this.jobs = new DeviceJobs({backend, clock, newId: () => ids.newId(), requireReplica: () => this.#core.requireReplica()});
   }
 
   get ready(): Promise<void> {
@@ -75,6 +84,14 @@ export class DeviceEngine implements OrderEngine {
     return count;
   }
 
+  counts(queries: readonly OrderQuery[]): readonly number[] {
+    return queries.map((query) => this.count(query));
+  }
+
+  suggest(query: OrderQuery): readonly string[] {
+    return this.#replica?.views.index.suggest(query, this.settings.timeZone) ?? [];
+  }
+
   row(handle: number): OrderRow {
     const index = this.#replica?.views.index;
     if (index === undefined) return BLANK_ROW;
@@ -91,6 +108,10 @@ export class DeviceEngine implements OrderEngine {
     return this.#replica?.views.index.handleOf(orderId);
   }
 
+  idOf(handle: number): string {
+    return this.#replica?.views.index.idOf(handle) ?? '';
+  }
+
   async readOrder(orderId: string): Promise<Order | undefined> {
     if (this.#replica === undefined) await this.ready;
     return this.#replica?.readOrder(orderId);
@@ -98,6 +119,10 @@ export class DeviceEngine implements OrderEngine {
 
   readEvents(orderId: string): Promise<readonly LoggedEvent[]> {
     return this.#options.backend.readEvents(orderId);
+  }
+
+  async readTimeline(orderId: string): Promise<OrderTimeline> {
+    return readTimeline(await this.#core.requireReplica(), this.#logs, orderId);
   }
 
   async readReceipt(orderId: string, receiptId: string): Promise<Blob> {
@@ -137,21 +162,38 @@ export class DeviceEngine implements OrderEngine {
   async settled({signal}: {signal?: AbortSignal} = {}): Promise<void> {
     signal?.throwIfAborted();
     await this.syncNow();
-    while ((this.#replica?.views.outbox.waitingCount ?? 0) > 0) {
-      if (this.status.phase === 'closed') throw new EngineError('engine/closed', 'The engine was closed before everything was sent; it is kept for the next time.');
-      if (this.status.phase === 'signed-out') throw new EngineError('engine/signed-out', 'The backend does not accept the token, so what waits cannot be sent. Sign in and try again.');
-      await this.#nextChange(signal);
+    let isChanged = false;
+    let ofJobs = 0;
+    const stop = this.subscribe(() => (isChanged = true));
+    try {
+      for (;;) {
+        isChanged = false;
+        if (this.status.phase !== 'closed') ofJobs = await this.#waitingInJobs();
+        if ((this.#replica?.views.outbox.waitingCount ?? 0) + ofJobs === 0) return;
+        if (this.status.phase === 'closed') throw new EngineError('engine/closed', 'The engine was closed before everything was sent; it is kept for the next time.');
+        if (this.status.phase === 'signed-out') throw new EngineError('engine/signed-out', 'The backend does not accept the token, so what waits cannot be sent. Sign in and try again.');
+        signal?.throwIfAborted();
+        if (!isChanged) await this.#nextChange(signal);
+      }
+    } finally {
+      stop();
     }
   }
 
   async signOut(): Promise<{unsentCount: number}> {
-    const unsentCount = this.#replica?.views.outbox.count ?? 0;
+    const unsentCount = (this.#replica?.views.outbox.count ?? 0) + (await this.#waitingInJobs());
     await this.#core.signOut();
     return {unsentCount};
   }
 
   close(): Promise<void> {
     return this.#core.close();
+  }
+
+  /** Orders of bulk jobs that are not in the outbox yet. */
+  async #waitingInJobs(): Promise<number> {
+    if (this.#replica === undefined) return 0;
+    return (await this.jobs.list()).reduce((sum, {counts}) => sum + counts.waiting, 0);
   }
 
   #nextChange(signal: AbortSignal | undefined): Promise<void> {

@@ -15,7 +15,15 @@ export type {
   OrderEngine,
   QueryAnswer,
 } from './order-engine.ts';
+export type {OrderTimeline} from './read-timeline.ts';
 export type {OutboxEntry} from '../outbox/outbox-entry.ts';
+export type {OrderJobs, JobTarget} from '../jobs/order-jobs.ts';
+export type {Job, JobAction, JobCancelled, JobCounts, JobItem, JobItemState, JobPage} from '../jobs/job.ts';
+export type {JobPlan, PlanGroup, PlannedOrder} from '../jobs/job-plan.ts';
+export type {JobPageWanted} from '../jobs/read-job.ts';
+export type {PreflightOptions} from '../jobs/preflight.ts';
+export {BULK_COMMAND_TYPES, bodyOf, type BulkBody, type BulkCommandType} from '../jobs/bulk-commands.ts';
+export {jobCommandId} from '../jobs/job-command-id.ts';
 export {currentPlatform, type Channel, type Platform} from './platform.ts';
 export type {IndexedDbSource} from '../cache/database.ts';
 export {createIdSource} from './id-source.ts';

@@ -6,9 +6,11 @@ import type {Order} from '../order/order.ts';
 import type {OutboxEntry} from '../outbox/outbox-entry.ts';
 import type {Session} from '../ports/order-backend.ts';
 import type {OrderQuery, OrderSort} from '../query/order-query.ts';
+import type {OrderJobs} from '../jobs/order-jobs.ts';
 import type {Settings} from '../settings/settings.ts';
 import type {Instant} from '../shared/instant.ts';
 import type {Refusal} from '../shared/refusal.ts';
+import type {OrderTimeline} from './read-timeline.ts';
 
 /** What works less well on this page, and is said once: `web-locks`, `service-worker`, `crypto`, `camera`, `indexeddb`. */
 export type MissingPlatform = 'web-locks' | 'service-worker' | 'crypto' | 'camera' | 'indexeddb';
@@ -39,6 +41,8 @@ export interface EngineChange {
   readonly addedIds: ReadonlySet<string>;
   readonly statusChanged: boolean;
   readonly outboxChanged: boolean;
+  /** A bulk job came, went or moved on. */
+  readonly jobsChanged: boolean;
   readonly settingsChanged: boolean;
 }
 
@@ -78,14 +82,32 @@ export interface OrderEngine {
   query(options: EngineQueryOptions): QueryAnswer;
   /** How many orders match; cached until something changes. */
   count(query: OrderQuery): number;
+  /** {@link count} of several queries, such as those of all views. Statuses and small facts are counted without looking at the orders. */
+  counts(queries: readonly OrderQuery[]): readonly number[];
+  /**
+   * What may have been meant by a query that finds nothing, as texts that each find something, likeliest first. Empty
+   * when the query finds something, or no word of it is to blame.
+   * @example
+   * engine.suggest(parsed.query) //=> ['christmas bag']
+   */
+  suggest(query: OrderQuery): readonly string[];
   /** Paint data of one handle; a blank row for a handle of before a sign-out. */
   row(handle: number): OrderRow;
   handleOf(orderId: string): number | undefined;
+  /** The id of a handle, cheaper than its row; empty for a handle of before a sign-out. */
+  idOf(handle: number): string;
 
   /** The whole current order, or undefined when this device does not have it. */
   readOrder(orderId: string): Promise<Order | undefined>;
   /** The order's log, from the backend (events are not kept on the device in this version). */
   readEvents(orderId: string): Promise<readonly LoggedEvent[]>;
+  /**
+   * What the order has been through, oldest first, with what this device has not sent yet at the end. Logs are kept in
+   * memory; when the backend cannot be asked, `problem` says why and what is known comes all the same.
+   * @example
+   * const {entries, problem} = await engine.readTimeline(order.id);
+   */
+  readTimeline(orderId: string): Promise<OrderTimeline>;
   /** An uploaded picture; kept on the device once read. */
   readReceipt(orderId: string, receiptId: string): Promise<Blob>;
 
@@ -101,16 +123,19 @@ export interface OrderEngine {
   dispatch(orderId: string, body: CommandBody, options?: {commandId?: string}): Promise<DispatchAnswer>;
   newId(): string;
 
+  /** Bulk dispatch and batch edits. */
+  readonly jobs: OrderJobs;
+
   /** What waits or was refused, oldest first. */
   readOutbox(): Promise<readonly OutboxEntry[]>;
   /** A refusal was read. */
   dismissRefusal(entryId: string): Promise<void>;
   /** Read the feed and send the outbox now; settles when both were tried once. */
   syncNow(): Promise<void>;
-  /** Settles when the outbox is empty of waiting entries, or throws when `signal` aborts. For scripts. */
+  /** Settles when the outbox is empty of waiting entries and no bulk job has any more, or throws when `signal` aborts. For scripts. */
   settled(options?: {signal?: AbortSignal}): Promise<void>;
 
-  /** Keeps what was not sent, wipes the truth. */
+  /** Keeps what was not sent and bulk jobs, wipes the truth. The count is of both: entries, and orders of jobs that were not asked yet. */
   signOut(): Promise<{unsentCount: number}>;
   /** Stops timers, connections and locks; what was kept stays. */
   close(): Promise<void>;

@@ -2,7 +2,7 @@ import type {Role} from '../order/decision.ts';
 import type {EditedFacts, OrderEvent, OrderEventType} from '../order/event.ts';
 import {withRules, type FieldRules} from './field-rules.ts';
 import {redactFacts, seesMoney} from './redact-order.ts';
-import {noAmount, ofPeople, redactAddress, redactCustomer, redactHold, redactLine, redactNote, redactPayment, redactReceipt, redactTags, withNumbers} from './redact-parts.ts';
+import {noAmount, ofPeople, redactAct, redactAddress, redactCustomer, redactHold, redactLine, redactNote, redactPayment, redactReceipt, redactTags, withNumbers} from './redact-parts.ts';
 
 type EventOf<Type extends OrderEventType> = Extract<OrderEvent, {readonly type: Type}>;
 
@@ -40,8 +40,8 @@ const EVENTS: {readonly [Type in OrderEventType]: FieldRules<EventOf<Type>>} = {
   'tags.changed': {...ALWAYS, tags: redactTags},
   'hold.added': {...ALWAYS, hold: redactHold},
   'hold.released': {...ALWAYS, holdId: 'keep', note: ofPeople},
-  'act.undoable': {...ALWAYS, act: 'keep'},
-  'act.undone': {...ALWAYS, act: 'keep', superseded: 'keep'},
+  'act.undoable': {...ALWAYS, act: redactAct},
+  'act.undone': {...ALWAYS, act: redactAct, superseded: 'keep'},
   'receipt.submitted': {...ALWAYS, receipt: redactReceipt},
   'receipt.superseded': OF_RECEIPT,
   'receipt.accepted': {...OF_RECEIPT, amount: noAmount},

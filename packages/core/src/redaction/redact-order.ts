@@ -2,7 +2,7 @@ import type {Role} from '../order/decision.ts';
 import type {PlacedFacts} from '../order/event.ts';
 import type {Address, Customer, Order} from '../order/order.ts';
 import {withRules, type FieldRules} from './field-rules.ts';
-import {ofPeople, redactAddress, redactCustomer, redactHold, redactLine, redactNote, redactParcel, redactPayment, redactReceipt, redactTags, redactTotals} from './redact-parts.ts';
+import {ofPeople, redactAct, redactAddress, redactCustomer, redactHold, redactLine, redactNote, redactParcel, redactPayment, redactReceipt, redactTags, redactTotals} from './redact-parts.ts';
 
 /** Whether this role gets documents as they are. A packer does not; a shopper has a document of their own (`ShopperOrder`). */
 export function seesMoney(role: Role): boolean {
@@ -39,7 +39,7 @@ const ORDER: FieldRules<Order> = {
   holds: (holds) => holds.map(redactHold),
   tags: redactTags,
   notes: (notes) => notes.map(redactNote),
-  undoable: 'keep',
+  undoable: (acts) => acts.map(redactAct),
   customerNote: ofPeople,
   staffNote: ofPeople,
   source: 'drop',

@@ -1,4 +1,5 @@
 import type {Address, Customer, Hold, OrderLine, OrderTotals, StaffNote} from '../order/order.ts';
+import type {UndoableAct} from '../order/undoable-act.ts';
 import type {Parcel} from '../parcel/parcel.ts';
 import type {PaymentEntry} from '../payment/payment-entry.ts';
 import type {Receipt} from '../payment/receipt.ts';
@@ -114,6 +115,20 @@ export const redactHold = (hold: Hold): Hold => withRules(HOLD, hold);
 
 const NOTE: FieldRules<StaffNote> = {id: 'keep', text: ofPeople, at: 'keep', by: 'keep'};
 export const redactNote = (note: StaffNote): StaffNote => withRules(NOTE, note);
+
+const ACT: FieldRules<UndoableAct> = {
+  commandId: 'keep',
+  act: 'keep',
+  until: 'keep',
+  by: 'keep',
+  receiptId: 'keep',
+  entryIds: 'keep',
+  sentBefore: 'keep',
+  parcelIds: 'keep',
+  // Whether anybody is written to follows from an e-mail address that the copy does not have.
+  letter: 'drop',
+};
+export const redactAct = (act: UndoableAct): UndoableAct => withRules(ACT, act);
 
 const TOTALS: FieldRules<OrderTotals> = {lines: noAmount, total: noAmount, payable: noAmount};
 export const redactTotals = (totals: OrderTotals): OrderTotals => withRules(TOTALS, totals);
