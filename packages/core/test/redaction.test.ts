@@ -4,10 +4,12 @@ import fc from 'fast-check';
 import {explainStatus} from '../src/history/explain-status.ts';
 import {orderAt} from '../src/history/order-at.ts';
 import {timelineOf} from '../src/history/timeline-of.ts';
+import {OrderIndex} from '../src/index/order-index.ts';
 import {toOrderRow} from '../src/index/to-order-row.ts';
 import type {OrderEvent} from '../src/order/event.ts';
 import type {Order} from '../src/order/order.ts';
 import {orderHaystacks} from '../src/query/order-haystacks.ts';
+import {parseQuery} from '../src/query/parse-query.ts';
 import {redactDecision, redactRefusal, redactResult} from '../src/redaction/redact-answer.ts';
 import {redactEvent} from '../src/redaction/redact-event.ts';
 import {redactLogged} from '../src/redaction/redact-logged.ts';
@@ -19,7 +21,7 @@ import {anyStory} from './support/any-story.ts';
 import {checkProperty} from './support/check-property.ts';
 import {deepFreeze} from './support/deep-freeze.ts';
 import {amountsIn, leaksIn, liveMarked} from './support/marked-story.ts';
-import {hkd} from './support/new-order.ts';
+import {hkd, line} from './support/new-order.ts';
 import {ACTORS, contextOf} from './support/people.ts';
 import {REACHED} from './support/reached-refusals.ts';
 import {HASH, Story} from './support/story.ts';
@@ -174,6 +176,25 @@ test('V8 in a copy the last digits of the phone are searched, and nothing that w
   assert.deepEqual(texts.filter(({field}) => field === 'phone'), [{field: 'phone', text: '4567'}]);
   assert.deepEqual(texts.filter(({field}) => field === 'email'), []);
   assert.ok(texts.some(({field, text}) => field === 'customer' && text.includes('c1')));
+});
+
+test('V8 a row says that its total means nothing; no query by total finds a copy, and a sort by total is one by number', () => {
+  const index = new OrderIndex();
+  const orders = [700, 300, 900].map((cents, place) => new Story(`o${place}`).place({number: String(10 + place), lines: [line({quantity: 1, unitPrice: hkd(cents)})]}).order);
+  for (const order of orders) index.upsert(redact(order, 'packer'), 'synced');
+  const ask = (text: string, field: 'total' | 'number') => {
+    const parsed = parseQuery(text);
+    assert.ok(parsed.ok);
+    return [...index.query({query: parsed.query, sort: {field, descending: false}}, 'Asia/Hong_Kong')].map((handle) => index.row(handle));
+  };
+  assert.deepEqual(ask('', 'total').map(({number}) => number), ['10', '11', '12']);
+  for (const text of ['total:<1000', 'total:>0', 'total:0', 'total:5..8']) assert.deepEqual(ask(text, 'number'), [], text);
+  for (const row of ask('', 'number')) assert.equal(row.redacted, true);
+  assert.deepEqual(ask('', 'number'), orders.map((order) => toOrderRow(redact(order, 'packer'), 'synced')));
+  const [whole] = orders;
+  assert.ok(whole);
+  index.upsert(whole, 'synced');
+  assert.equal('redacted' in index.row(index.handleOf(whole.id) ?? -1), false);
 });
 
 test('V1 what the shop wrote about money does not come along: the message of a denial, notes of payments, the picture', () => {

@@ -1,7 +1,7 @@
 import type {OrderStatus, StatusDetail, StatusDetailCode} from '../order/order-status.ts';
 import type {FulfillmentStatus, Order, OrderKind} from '../order/order.ts';
 import {forEachSent, forEachShipDay} from '../query/order-days.ts';
-import {flagsOf} from '../query/order-flags.ts';
+import {flagsOf, hasNoAmounts} from '../query/order-flags.ts';
 import type {SortField} from '../query/order-query.ts';
 import type {PaymentStatus} from '../payment/payment-entry.ts';
 import {MomentColumn, type SavedMoments} from './moment-column.ts';
@@ -141,7 +141,7 @@ export class OrderColumns {
     const {numbers, texts, tables, facets} = this;
     const text = (name: TableName): string => tables[name].text(numbers[name][handle] ?? 0);
     const facet = numbers.facet[handle] ?? 0;
-    return {
+    const row: OrderRow = {
       id: texts.id.get(handle),
       number: texts.number.get(handle),
       kind: facets.text('kind', facet) as OrderKind,
@@ -161,6 +161,7 @@ export class OrderColumns {
       parcelCount: numbers.parcelCount[handle] ?? 0,
       mark: MARKS[numbers.mark[handle] ?? 0] ?? 'synced',
     };
+    return hasNoAmounts(facets.flags[facet] ?? 0) ? {...row, redacted: true} : row;
   }
 
   #detail(handle: number, code: string): StatusDetail | undefined {

@@ -30,6 +30,8 @@ export interface OrderRow {
   readonly payment: PaymentStatus;
   readonly fulfillment: FulfillmentStatus;
   readonly total: Money;
+  /** Of a copy for somebody who sees no money: `total` is zero and means nothing. */
+  readonly redacted?: true;
   readonly delivery: DeliverySign;
   readonly parcelCount: number;
   readonly mark: RowMark;

@@ -22,6 +22,7 @@ export function toOrderRow(order: Order, mark: RowMark): OrderRow {
     payment: order.payment,
     fulfillment: order.fulfillment,
     total: order.totals.total,
+    ...(order.redactedFor === undefined ? {} : {redacted: true}),
     delivery: deliverySignOf(order),
     parcelCount: order.parcels.length,
     mark,
