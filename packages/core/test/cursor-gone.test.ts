@@ -83,6 +83,22 @@ test('F2 a new epoch without any loss: the view never empties and never goes bac
   assert.deepEqual(await engine.readOrder('o7'), server.order('o7'));
 });
 
+test('F2 a restored backend has gone back to older settings: those count, and the next change of them', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(2));
+  const connection = server.connect();
+  const engine = new Device(t).open(connection);
+  await until('it is live', () => engine.status.phase === 'live');
+  const backup = server.backup();
+  for (const storeName of ['Second', 'Third']) server.changeSettings({storeName});
+  await until('the newest settings are here', () => engine.settings.storeName === 'Third');
+  server.restore(backup);
+  await until('those of the backup are here', () => engine.settings.version === 1);
+  assert.deepEqual(engine.settings, server.settings);
+  server.changeSettings({storeName: 'Another second'});
+  await until('the next change is here', () => engine.settings.storeName === 'Another second');
+});
+
 test('F5 orders that the backend takes away leave the view, and stay away after a reload', async (t) => {
   const server = new MemoryServer();
   for (let number = 0; number < 60; number += 1) place(server, `o${number}`, sale(2));

@@ -1,4 +1,5 @@
 import {requireState} from './cache-change.ts';
+import {doubtSettings} from './doubt-settings.ts';
 import type {OrderCache} from './order-cache.ts';
 
 /** Signing out: what the server told is wiped, what it was not told yet stays. */
@@ -8,6 +9,7 @@ export function wipeTruth(cache: OrderCache): Promise<{revision: number}> {
     const revision = before.revision + 1;
     await tx.wipeTruth();
     await tx.deleteNote('session');
+    await doubtSettings(tx);
     await tx.writeState({...before, revision, layout: before.layout + 1, cursor: null, fullReadSince: 0, floor: revision});
     return {revision};
   });

@@ -1,5 +1,6 @@
 import {type CacheChange, requireState} from '../cache/cache-change.ts';
 import type {EntryRecord} from '../cache/cache-records.ts';
+import {doubtSettings} from '../cache/doubt-settings.ts';
 import type {OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
 import {readParts} from '../cache/read-base.ts';
@@ -21,6 +22,7 @@ export function startFullRead(cache: OrderCache, locator: OrderLocator): Promise
     const acknowledged = (await tx.readAllEntries()).filter((entry) => entry.state === 'acknowledged');
     await tx.writeEntries(acknowledged.map(asWaiting));
     await tx.writeState(state);
+    await doubtSettings(tx);
     const orderIds = [...new Set(acknowledged.map(({orderId}) => orderId))];
     return {revision: state.revision, parts: await readParts(tx, state, locator, orderIds), outboxChanged: acknowledged.length > 0};
   });

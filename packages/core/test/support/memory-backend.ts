@@ -246,7 +246,7 @@ export class MemoryServer {
       removed: page.flatMap(({removedId}) => removedId ?? []),
       cursor: `${this.#epoch}.${end}.${role}`,
       hasMore,
-      ...(state.settingsPosition > since ? {settings: state.settings} : {}),
+      ...(after === null || state.settingsPosition > since ? {settings: state.settings} : {}),
     };
   }
 
