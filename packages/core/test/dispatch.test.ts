@@ -16,8 +16,10 @@ const packedOnly = {...allItems, mode: 'packed_only'} as const;
 const P1 = 'o1-p1';
 const paid = () => new Story().place({paid: {method: 'card'}});
 
+/** What it does; that it can be undone stands at the end of each. */
 function typesOf({events}: Story): string[] {
-  return events.map(({type}) => type);
+  assert.equal(events.at(-1)?.type, 'act.undoable');
+  return events.slice(0, -1).map(({type}) => type);
 }
 
 test('D1 All Items packs and verifies what is left into the one unsent parcel, and sends it with day and remark', () => {
@@ -81,7 +83,7 @@ test('D3 an order that a dispatch must not touch is skipped with a reason', () =
   paid().does(allItems).refuses(allItems, 'parcel/nothing-to-send');
   new Story().place({paid: {method: 'card'}, shippingMethod: HANDED_OVER}).refuses(allItems, 'parcel/nothing-to-send');
   new Story().place().refuses(allItems, 'send/not-paid');
-  paid().meanwhile(() => ({holds: [{reason: 'fraud check', by: 'Mei'}]})).refuses(allItems, 'send/on-hold');
+  paid().holds('fraud check').refuses(allItems, 'send/on-hold');
   new Story().place({paid: {method: 'card'}}).does({type: 'payment.refund', amount: hkd(50_000)}).refuses(allItems, 'send/refunded');
   paid().does({type: 'order.cancel'}).refuses(packedOnly, 'order/cancelled');
   new Story().place({kind: 'credit', lines: [line({quantity: -1})]}).refuses(allItems, 'order/not-a-sale');
@@ -129,6 +131,8 @@ function stepsOf(order: Order, event: OrderEvent): CommandBody[] {
       ];
     case 'parcel.sent':
       return [{type: 'parcel.send', parcelId: event.parcelId, ...(event.remark === undefined ? {} : {remark: event.remark})}];
+    case 'act.undoable':
+      return [];
     default:
       throw new Error(`${event.type} of order ${order.id} is no step of a packer.`);
   }
@@ -136,7 +140,7 @@ function stepsOf(order: Order, event: OrderEvent): CommandBody[] {
 
 /** Everything but what counts commands. */
 function pictureOf(order: Order): unknown {
-  const {version: _version, applied: _applied, updatedAt: _updatedAt, ...picture} = order;
+  const {version: _version, applied: _applied, updatedAt: _updatedAt, undoable: _undoable, ...picture} = order;
   return {...picture, parcels: order.parcels.map(({packedAt: _packedAt, packedBy: _packedBy, ...parcel}) => parcel)};
 }
 

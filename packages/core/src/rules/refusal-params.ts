@@ -4,6 +4,7 @@ import type {Order} from '../order/order.ts';
 import {packingOf, type Parcel} from '../parcel/parcel.ts';
 import type {RefusalCode} from '../shared/refusal-codes.ts';
 import type {Refusal} from '../shared/refusal.ts';
+import {editParams} from './edit-params.ts';
 import {unallocatedOf} from './places.ts';
 import {chosenParcels} from './send-parcels.ts';
 import {actToUndo, laterParcels} from './undo-facts.ts';
@@ -28,6 +29,7 @@ export function refusalOf(code: RefusalCode, order: Order | undefined, command: 
   if (command.type === 'order.dispatch') params['unsentParcels'] = order.parcels.filter((parcel) => parcel.sentAt === undefined).length;
   if (code === 'parcel/not-enough-left' && 'lineId' in command) addHolder(params, order, command.lineId);
   if (code === 'order/already-sent') addSent(params, order);
+  Object.assign(params, editParams(code, order, command));
   const hold = order.holds[0];
   if (code === 'send/on-hold' && hold !== undefined) Object.assign(params, {reason: hold.reason, by: hold.by});
   return {code, params};

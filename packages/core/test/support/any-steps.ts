@@ -11,7 +11,7 @@ import {may} from '../../src/rules/permissions.ts';
 import {hasPlaces, unallocatedOf} from '../../src/rules/places.ts';
 import {editing} from './any-edit.ts';
 import {newOrder} from './new-order.ts';
-import {contextOf, later} from './people.ts';
+import {contextOf, seconds} from './people.ts';
 import {Picker} from './picker.ts';
 import {HASH, OTHER_HASH} from './story.ts';
 
@@ -24,7 +24,7 @@ export interface Step {
 }
 
 /** What packing and paying are made of is asked for more often than the rest. */
-const OFTEN: readonly CommandType[] = ['parcel.add', 'parcel.pack', 'parcel.pack', 'parcel.pack', 'parcel.pack', 'parcel.verify', 'parcel.verify', 'parcel.send', 'order.dispatch', 'receipt.submit', 'receipt.accept', 'payment.record', 'payment.record', 'order.expire'];
+const OFTEN: readonly CommandType[] = ['parcel.add', 'parcel.pack', 'parcel.pack', 'parcel.pack', 'parcel.pack', 'parcel.verify', 'parcel.verify', 'parcel.send', 'order.dispatch', 'receipt.submit', 'receipt.accept', 'payment.record', 'payment.record', 'order.expire', 'order.undo', 'order.undo'];
 const TYPES: readonly CommandType[] = [...COMMAND_TYPES, ...OFTEN, ...OFTEN];
 const ROLES: readonly Role[] = ['owner', 'clerk', 'packer', 'system', 'shopper', 'viewer'];
 
@@ -44,6 +44,12 @@ function parcelIdOf(order: Order | undefined, pick: Picker, suits: (parcel: Parc
   const suitable = order.parcels.filter((parcel) => parcel.sentAt === undefined && suits(parcel));
   const parcels = suitable.length > 0 && !pick.seldom(6) ? suitable : order.parcels;
   return parcels[pick.below(parcels.length)]?.id ?? 'nowhere';
+}
+
+/** A sent parcel by preference. */
+function anyParcelIdOf(order: Order | undefined, pick: Picker): string {
+  const sent = (order?.parcels ?? []).filter(({sentAt}) => sentAt !== undefined);
+  return sent.length > 0 && !pick.seldom(4) ? (sent[pick.below(sent.length)]?.id ?? 'nowhere') : parcelIdOf(order, pick);
 }
 
 function lineIdOf(order: Order | undefined, pick: Picker): string {
@@ -94,6 +100,12 @@ const BODIES: Readonly<Record<CommandType, (order: Order | undefined, pick: Pick
   'order.cancel': (order, pick) => (pick.seldom(4) ? {type: 'order.cancel', reason: 'changed their mind'} : packing(order, pick)),
   'order.expire': () => ({type: 'order.expire'}),
   'order.dispatch': (_order, pick) => ({type: 'order.dispatch', mode: pick.of('packed_only', 'packed_only', 'all_items'), ...(pick.seldom(2) ? {shipOn: '2026-11-24'} : {}), ...(pick.seldom(2) ? {remark: 'SF1432009877160'} : {})}),
+  'order.send': (order, pick) => {
+    const named = (order?.parcels ?? []).filter(({sentAt}) => sentAt === undefined && !pick.seldom(3)).map(({id}) => id);
+    return {type: 'order.send', ...(pick.seldom(2) || named.length === 0 ? {} : {parcelIds: pick.seldom() ? [...named, 'nowhere'] : named}), ...(pick.seldom(2) ? {remark: 'SF1432009877160'} : {})};
+  },
+  'order.schedule': (_order, pick) => ({type: 'order.schedule', shipOn: pick.of<string | null>('2026-11-24', '2026-11-25', null)}),
+  'order.undo': (order, pick) => ({type: 'order.undo', undoes: pick.seldom() ? 'unheard-of' : (order?.undoable?.at(pick.seldom(4) ? 0 : -1)?.commandId ?? 'nothing')}),
   'receipt.submit': (order, pick, unique) => ({type: 'receipt.submit', receiptId: pick.seldom() ? receiptIdOf(order, pick) : `r-${unique}`, hash: pick.of(HASH, OTHER_HASH), mediaType: 'image/png', sizeBytes: 10}),
   'receipt.accept': (order, pick) => {
     const receiptId = receiptIdOf(order, pick);
@@ -113,6 +125,10 @@ const BODIES: Readonly<Record<CommandType, (order: Order | undefined, pick: Pick
   },
   'payment.record': (order, pick) => ({type: 'payment.record', ...(pick.seldom(3) ? {amount: amountOf(order, pick)} : {})}),
   'payment.refund': (order, pick) => ({type: 'payment.refund', amount: amountOf(order, pick)}),
+  'payment.reverse': (order, pick) => {
+    const entries = (order?.payments ?? []).filter(({kind}) => kind === 'received' || pick.seldom(4));
+    return {type: 'payment.reverse', entryId: pick.seldom() ? 'unheard-of' : (entries[pick.below(entries.length)]?.id ?? 'none'), ...(pick.seldom(2) ? {amount: amountOf(order, pick)} : {}), ...(pick.seldom(4) ? {note: 'cheque bounced'} : {})};
+  },
   'parcel.add': (order, pick, unique) => ({type: 'parcel.add', parcelId: pick.seldom() ? parcelIdOf(order, pick) : `p-${unique}`}),
   'parcel.remove': (order, pick) => (pick.seldom(3) ? {type: 'parcel.remove', parcelId: parcelIdOf(order, pick)} : packing(order, pick)),
   'parcel.pack': packing,
@@ -120,6 +136,14 @@ const BODIES: Readonly<Record<CommandType, (order: Order | undefined, pick: Pick
   'parcel.verify': (order, pick) => ({type: 'parcel.verify', parcelId: parcelIdOf(order, pick, ({contents, verifiedAt}) => contents.length > 0 && verifiedAt === undefined), ...(pick.seldom(3) ? {lineId: lineIdOf(order, pick)} : {})}),
   'parcel.unlock': (order, pick) => ({type: 'parcel.unlock', parcelId: parcelIdOf(order, pick, ({contents}) => contents.some(({verified}) => verified)), reason: pick.seldom() ? ' ' : 'wrong tin', ...(pick.seldom(2) ? {lineId: lineIdOf(order, pick)} : {})}),
   'parcel.schedule': (order, pick) => ({type: 'parcel.schedule', parcelId: parcelIdOf(order, pick), shipOn: pick.of<string | null>('2026-11-24', null)}),
+  'parcel.measure': (order, pick) => ({
+    type: 'parcel.measure',
+    parcelId: parcelIdOf(order, pick),
+    ...(pick.seldom(4) ? {} : {weightGrams: pick.of<number | null>(850, 1, null)}),
+    ...(pick.seldom(2) ? {dimensionsMm: pick.of({length: 300, width: 200, height: 120}, null)} : {}),
+  }),
+  'parcel.track': (order, pick) => ({type: 'parcel.track', parcelId: anyParcelIdOf(order, pick), trackingNumber: pick.of<string | null>('SF1432009877161', ' RR123456785HK ', null, '')}),
+  'parcel.report': (order, pick) => ({type: 'parcel.report', parcelId: anyParcelIdOf(order, pick), transit: pick.of('in_transit', 'delivered', 'exception', 'returned', 'returning', 'attempt_failed', 'out_for_delivery', 'ready_to_collect'), ...(pick.seldom(3) ? {note: 'rang the courier'} : {})}),
   'parcel.send': (order, pick) => ({type: 'parcel.send', parcelId: parcelIdOf(order, pick, ({verifiedAt}) => verifiedAt !== undefined), ...(pick.seldom(2) ? {remark: '單號 SF1432009877160'} : {}), ...(pick.seldom(4) ? {trackingNumber: 'RR123456785HK'} : {})}),
 };
 
@@ -145,10 +169,10 @@ function toCommand(type: CommandType, step: Step, order: Order | undefined, inde
   const command: Command = {id: `c-${unique}`, schemaVersion: 1, orderId: order?.id ?? 'o1', device: {id: `d${step.device}`, seq: index + 1}, ...body};
   // Mostly somebody who may.
   const role = may(step.role, type) || (step.picks[0] ?? 0) % 12 === 11 ? step.role : 'owner';
-  return {command, context: contextOf({role, now: later(index + 1), nextNumber: String(1000 + index)})};
+  return {command, context: contextOf({role, now: seconds(3 * (index + 1)), nextNumber: String(1000 + index)})};
 }
 
-/** What other parts of the world do to an order and no command of this version can: holds, couriers, reversals. */
+/** What other versions and the world beyond do to an order at once: holds, couriers, reversals, an order that is closed as it is. */
 export const anyMeanwhile: fc.Arbitrary<(order: Order) => Order> = fc
   .record({
     held: fc.constantFrom(false, false, false, true),
@@ -161,7 +185,7 @@ export const anyMeanwhile: fc.Arbitrary<(order: Order) => Order> = fc
 function meanwhile(order: Order, {held, transits, closed, reversed}: {held: boolean; transits: readonly Order['parcels'][number]['transit'][]; closed: boolean; reversed: boolean}): Order {
   const parcels = order.parcels.map((parcel, index) => (parcel.sentAt === undefined ? parcel : {...parcel, transit: transits[index % transits.length] ?? 'none'}));
   const received = order.payments.find(({kind}) => kind === 'received');
-  const payments = reversed && received !== undefined && !order.payments.some(({kind}) => kind === 'reversed') ? [...order.payments, {...received, id: `${received.id}-back`, kind: 'reversed' as const}] : order.payments;
+  const payments = reversed && received !== undefined && !order.payments.some(({kind}) => kind === 'reversed') ? [...order.payments, {...received, id: `${received.id}-back`, kind: 'reversed' as const, reverses: received.id}] : order.payments;
   const lifecycle = closed && order.lifecycle === 'placed' ? 'closed' : order.lifecycle;
   return deriveOrder({...order, parcels, payments, lifecycle, holds: held ? [...order.holds, {id: 'h-world', reason: 'fraud check', at: order.updatedAt, by: 'Mei'}] : order.holds}, contextOf().settings);
 }

@@ -10,11 +10,15 @@ export const ACTORS: Readonly<Record<Role, Actor>> = {
   system: {id: 'u6', name: 'scheduler', role: 'system'},
 };
 
-/** The instant tests happen at; `later(n)` is n minutes after it. */
+/** The instant tests happen at; `later(n)` is n minutes after it, `seconds(n)` n seconds. */
 export const NOW = '2026-11-23T06:32:00.000Z';
 
 export function later(minutes: number): string {
   return new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
+}
+
+export function seconds(count: number): string {
+  return later(count / 60);
 }
 
 /** The named inputs of a decision: a shop in Hong Kong, its owner, now. */
