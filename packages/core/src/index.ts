@@ -42,6 +42,7 @@ export {recogniseTrackingNumber} from './rules/tracking-number.ts';
 export {may} from './rules/permissions.ts';
 export type {Effect, MailTemplate} from './effects/effect.ts';
 export {effectsOf} from './effects/effects-of.ts';
+export {cancelledEffectKeys} from './effects/cancelled-effect-keys.ts';
 
 export {orderAt, type LogPlace} from './history/order-at.ts';
 export {timelineOf, type PendingWishes, type TimelineOptions} from './history/timeline-of.ts';
