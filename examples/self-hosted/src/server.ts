@@ -9,16 +9,17 @@ import type {ServerConfig} from './config.ts';
 import {DEMO_FIRST_NUMBER} from './demo/plan-demo-shop.ts';
 import {seedDemoShop} from './demo/seed-demo-shop.ts';
 import {startEffectWorker} from './effects/effect-worker.ts';
-import {startExpiryScheduler} from './effects/expiry-scheduler.ts';
+import {startScheduler} from './effects/scheduler.ts';
 import {createApp} from './http/app.ts';
 import {answerUnreadable, answerUnusable} from './http/unreadable-request.ts';
+import {bringOrdersUpToDate} from './orders/bring-up-to-date.ts';
+import {changeSettings} from './orders/change-settings.ts';
 import {createCommandRunner} from './orders/command-runner.ts';
 import type {Services} from './services.ts';
 import {SHOP_NAME} from './shop/methods.ts';
 import {openSqlStorage} from './storage/sql/sql-storage.ts';
 import {openSqlite} from './storage/sqlite/open-sqlite.ts';
 import type {StoreOrigin} from './storage/order-storage.ts';
-import type {Storage} from './storage/storage.ts';
 import {createWakeBus} from './wake-bus.ts';
 
 /** One store a server for now; every key names it already. */
@@ -45,8 +46,8 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
   const storage = await openSqlStorage(openSqlite(join(config.dataDirectory, 'packline.db')));
   const stopping = new AbortController();
   try {
-    const origin = await prepareStore(storage, config, now());
     const wakes = createWakeBus();
+    const origin = await prepareStore({storage, storeId: STORE_ID, wakes, now}, config);
     const commands = createCommandRunner({storeId: STORE_ID, storage, wakes, now});
     const linkKey = await storage.readOrMakeSecret(STORE_ID, 'order-links', randomBytes(32));
     const access = createAccess({storeId: STORE_ID, storage, now});
@@ -63,7 +64,7 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
     // the first request is looked at.
     address = await listen(http, config);
     const worker = startEffectWorker(services);
-    const scheduler = startExpiryScheduler(services);
+    const scheduler = startScheduler(services);
     let stopped: Promise<void> | undefined;
     async function stop(): Promise<void> {
       stopping.abort();
@@ -84,11 +85,15 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
 }
 
 /** Makes the store when the file is new, and brings its settings in line with the environment. */
-async function prepareStore(storage: Storage, {demo, undoSeconds}: ServerConfig, now: Instant): Promise<StoreOrigin> {
+async function prepareStore(parts: Pick<Services, 'storage' | 'storeId' | 'wakes' | 'now'>, {demo, undoSeconds}: ServerConfig): Promise<StoreOrigin> {
+  const {storage} = parts;
+  const now = parts.now();
   const settings: Settings = {...DEFAULT_SETTINGS, storeId: STORE_ID, updatedAt: now, ...(demo ? {storeName: SHOP_NAME, language: 'zh-Hant'} : {}), ...(undoSeconds === undefined ? {} : {undoSeconds})};
   const origin = await storage.ensureStore(STORE_ID, {epoch: randomBytes(9).toString('base64url'), origin: demo ? 'demo' : 'empty', settings, firstNumber: DEMO_FIRST_NUMBER, now});
   const kept = (await storage.readFeedState(STORE_ID)).settings;
-  if (undoSeconds !== undefined && kept.undoSeconds !== undoSeconds) await storage.writeSettings(STORE_ID, {...kept, undoSeconds, version: kept.version + 1, updatedAt: now});
+  if (undoSeconds !== undefined && kept.undoSeconds !== undoSeconds) await changeSettings(parts, {undoSeconds});
+  // After an upgrade, lists and feed rely on what only rows of the new shape say.
+  else await bringOrdersUpToDate(parts);
   return origin;
 }
 

@@ -1,10 +1,23 @@
 import assert from 'node:assert/strict';
+import {join} from 'node:path';
 import {after, test} from 'node:test';
 import type {CommandResult} from '@packline/core';
-import {give, hkd, place, placePaid, transferOrder} from './support/commands.ts';
-import {readProblem, startTestServer} from './support/start-test-server.ts';
+import Database from 'better-sqlite3';
+import {give, hkd, packAndSend, place, placePaid, transferOrder} from './support/commands.ts';
+import {createTestClock, readProblem, startTestServer, type TestServer} from './support/start-test-server.ts';
 
 const results = async (response: Response): Promise<CommandResult[]> => ((await response.json()) as {results: CommandResult[]}).results;
+
+/** How many rows every table has. */
+function tableSizes(server: TestServer): unknown {
+  const file = new Database(join(server.directory, 'packline.db'), {readonly: true});
+  try {
+    const names = file.prepare("select name from sqlite_master where type = 'table' order by name").pluck().all() as string[];
+    return names.map((name) => [name, file.prepare(`select count(*) from "${name}"`).pluck().get()]);
+  } finally {
+    file.close();
+  }
+}
 
 test('a batch is decided in order and answered in order', async (t) => {
   const server = await startTestServer(t);
@@ -61,6 +74,36 @@ test('a dry run decides and writes nothing', async (t) => {
   assert.equal((await server.ask('/v1/orders/o1')).status, 404);
   const {orders} = await server.askJson<{orders: unknown[]}>('/v1/changes');
   assert.equal(orders.length, 0);
+});
+
+test('a dry run answers what the real run then does, also for commands that build on each other', async (t) => {
+  const clock = createTestClock();
+  const server = await startTestServer(t, {clock});
+  await server.apply(place('taken', {number: '77'}), placePaid('there'));
+  const wished = [
+    placePaid('new'),
+    ...packAndSend('new'),
+    // Of two for the last unit the second is refused, because the first would have it.
+    give('there', {type: 'parcel.pack', parcelId: 'there-p1', lineId: '2', quantity: 1}),
+    give('there', {type: 'parcel.pack', parcelId: 'there-p1', lineId: '2', quantity: 1}),
+    give('there', {type: 'note.add', text: 'Gift'}),
+    place('other', {number: '77'}),
+    placePaid('next'),
+  ];
+  const state = async (): Promise<unknown> => ({
+    feed: await server.askJson('/v1/changes'),
+    events: await server.askJson('/v1/orders/there/events'),
+    next: await server.services.storage.nextEffectAt(server.services.storeId),
+    tables: tableSizes(server),
+  });
+  const before = await state();
+  const tried = await results(await server.push(wished, '?dryRun=1&return=order'));
+  const triedAgain = await results(await server.push(wished, '?dryRun=1&return=order'));
+  assert.deepEqual(await state(), before);
+  assert.deepEqual(triedAgain, tried);
+  assert.deepEqual(tried.map(({outcome, refusal}) => refusal?.code ?? outcome), [...Array.from({length: 6}, () => 'applied'), 'parcel/not-enough-left', 'applied', 'order/number-taken', 'applied']);
+  const real = await results(await server.push(wished, '?return=order'));
+  assert.deepEqual(real.map((result) => ({...result, position: 0})), tried);
 });
 
 test('return=order brings the order as it is after each command', async (t) => {

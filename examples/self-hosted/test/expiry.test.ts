@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {expireUnpaid} from '../src/effects/expiry-scheduler.ts';
+import {expireUnpaid} from '../src/effects/expire-unpaid.ts';
+import {changeSettings} from '../src/orders/change-settings.ts';
 import {PNG, give, place, placePaid, sha256} from './support/commands.ts';
 import {createTestClock, startTestServer} from './support/start-test-server.ts';
 
 test('orders nobody paid in time expire by a command; others do not', async (t) => {
   const clock = createTestClock();
   const server = await startTestServer(t, {clock});
-  const {storage, storeId} = server.services;
   await server.apply(
     place('unpaid'),
     placePaid('paid'),
@@ -19,8 +19,7 @@ test('orders nobody paid in time expire by a command; others do not', async (t) 
   clock.turn(49 * 3_600_000);
   await server.apply(place('fresh'));
   assert.equal(await expireUnpaid(server.services), 0, 'off until the settings say when');
-  const {settings} = await storage.readFeedState(storeId);
-  await storage.writeSettings(storeId, {...settings, version: settings.version + 1, expireUnpaidAfterHours: 48});
+  await changeSettings(server.services, {expireUnpaidAfterHours: 48});
   assert.equal(await expireUnpaid(server.services), 1);
   assert.equal(await expireUnpaid(server.services), 0, 'once');
   const statuses = await Promise.all(['unpaid', 'paid', 'draft', 'on-account', 'in-review', 'fresh'].map(async (id) => (await server.readOrder(id)).status));
@@ -32,10 +31,8 @@ test('orders nobody paid in time expire by a command; others do not', async (t) 
 test('however many are due, one look expires them all', async (t) => {
   const clock = createTestClock();
   const server = await startTestServer(t, {clock});
-  const {storage, storeId} = server.services;
   await server.apply(...Array.from({length: 450}, (_, index) => place(`o${index}`)));
   clock.turn(3 * 3_600_000);
-  const {settings} = await storage.readFeedState(storeId);
-  await storage.writeSettings(storeId, {...settings, version: settings.version + 1, expireUnpaidAfterHours: 2});
+  await changeSettings(server.services, {expireUnpaidAfterHours: 2});
   assert.equal(await expireUnpaid(server.services), 450);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
 import {signOrderLink} from '../src/access/order-link.ts';
+import {changeSettings} from '../src/orders/change-settings.ts';
 import {placePaid} from './support/commands.ts';
 import {readProblem, startTestServer} from './support/start-test-server.ts';
 
@@ -82,8 +83,7 @@ test('nothing anybody wrote becomes markup, on any page', async (t) => {
   const evil = `'"></title></script><img src=x onerror=alert(1)><script>alert(1)</script>&lt;b&gt;\${7*7}{{7*7}}`;
   const shop = await startTestServer(t);
   const {storage, storeId, linkKey, now, access} = shop.services;
-  const {settings} = await storage.readFeedState(storeId);
-  await storage.writeSettings(storeId, {...settings, storeName: evil, version: settings.version + 1});
+  await changeSettings(shop.services, {storeName: evil});
   await shop.apply(placePaid('o1', {number: evil, customer: {name: evil, email: `x@example.com ${evil}`, language: 'en'}, lines: [{sku: evil, name: evil, quantity: 1, unitPrice: {amount: 1, scale: 2, currency: 'HKD'}}], tags: [evil]}));
   await access.makeToken(evil, {id: 'owner', name: evil, role: 'owner'});
   while ((await storage.listMails(storeId, 1)).length === 0) await new Promise((resolve) => setTimeout(resolve, 10));

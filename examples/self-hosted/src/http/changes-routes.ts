@@ -1,23 +1,30 @@
-import type {Role} from '@packline/core';
+import {FEED_SCOPES, recentSinceMs} from '@packline/client';
+import type {FeedScope, Role} from '@packline/core';
 import {Hono} from 'hono';
 import type {Services} from '../services.ts';
-import type {ChangedOrders} from '../storage/order-storage.ts';
 import type {ApiEnv} from './api-env.ts';
-import {readFeedCursor, writeFeedCursor} from './cursor.ts';
+import {readFeedCursor, writeFeedCursor, type FeedPart} from './cursor.ts';
 import {eventStream} from './event-stream.ts';
 import {jsonBody, sendJson, type JsonBody} from './json-response.ts';
 import {clampLimit, LIMITS} from './limits.ts';
+import {HttpProblem} from './problem.ts';
+import {readPartPage, readWholePage} from './read-feed-page.ts';
 
 /** Orders on a page when the reader does not say. */
 const STANDARD_PAGE = 200;
-
-/** Characters of orders on a page, whatever its limit: some orders have a thousand lines. The first order always goes. */
-const MOST_CHARACTERS = 8_000_000;
 
 /** Pages kept for the readers that ask for the same one: after a change, every open desk does. */
 const MOST_SHARED_PAGES = 8;
 /** Milliseconds a page is kept: listeners come within this of each other, and pages are large. */
 const SHARED_MS = 2000;
+
+/** What a reader asks for. */
+interface PageRequest {
+  readonly after: string | undefined;
+  readonly scope: FeedScope;
+  readonly limit: number;
+  readonly role: Role;
+}
 
 /** `GET /v1/changes` and its wake-up stream. */
 export function changesRoutes(services: Services): Hono<ApiEnv> {
@@ -27,7 +34,8 @@ export function changesRoutes(services: Services): Hono<ApiEnv> {
     .get('/', async (context) => {
       const {role} = context.get('person');
       const limit = clampLimit(context.req.query('limit'), {standard: STANDARD_PAGE, most: LIMITS.changesPerPage});
-      return sendJson(context.req.raw, await readPage(context.req.query('after'), limit, role));
+      const scope = readScope(context.req.query('scope'));
+      return sendJson(context.req.raw, await readPage({after: context.req.query('after'), scope, limit, role}));
     })
     .get('/stream', (context) =>
       eventStream(context.req.raw, {
@@ -38,44 +46,39 @@ export function changesRoutes(services: Services): Hono<ApiEnv> {
     );
 }
 
-function cutToSize(changes: ChangedOrders): ChangedOrders {
-  let characters = 0;
-  const tooMuch = changes.orders.findIndex(({doc}, index) => (characters += doc.length) > MOST_CHARACTERS && index > 0);
-  if (tooMuch < 0) return changes;
-  const orders = changes.orders.slice(0, tooMuch);
-  return {orders, position: orders.at(-1)?.position ?? changes.position, hasMore: true};
-}
-
 /**
  * Reads pages of the feed; readers at the same place share one page and its compressed form. Documents are passed on
  * as they are kept, without being parsed.
  */
-function createPageReader({storage, storeId}: Services): (after: string | undefined, limit: number, role: Role) => Promise<JsonBody> {
+function createPageReader({storage, storeId, now}: Services): (request: PageRequest) => Promise<JsonBody> {
   const shared = new Map<string, Promise<JsonBody>>();
 
-  async function makePage(position: number | undefined, limit: number, role: Role, feed: {epoch: string}): Promise<JsonBody> {
-    const changes = cutToSize(await storage.readChanges(storeId, position ?? 0, limit));
+  async function makePage({position, part}: {position: number | undefined; part: FeedPart | undefined}, {limit, role}: PageRequest, epoch: string, sinceMs: number): Promise<JsonBody> {
+    const page = part === undefined ? await readWholePage({storage, storeId}, position ?? 0, limit) : await readPartPage({storage, storeId}, {position: position ?? 0, part}, limit, sinceMs);
     // Read after the orders: newer settings than the page's last order may come along, older ones never.
     const {settings, settingsPosition} = await storage.readFeedState(storeId);
     const tellSettings = position === undefined || settingsPosition > position;
-    const cursor = writeFeedCursor({epoch: feed.epoch, position: changes.position, role});
+    const cursor = writeFeedCursor({epoch, position: page.position, role, ...(page.part === undefined ? {} : {part: page.part})});
     const parts = [
-      `"orders":[${changes.orders.map(({doc}) => doc).join(',')}]`,
-      '"removed":[]',
+      `"orders":[${page.docs.join(',')}]`,
+      `"removed":${JSON.stringify(page.removed)}`,
       `"cursor":${JSON.stringify(cursor)}`,
-      `"hasMore":${changes.hasMore}`,
+      `"hasMore":${page.hasMore}`,
       ...(tellSettings ? [`"settings":${JSON.stringify(settings)}`] : []),
     ];
     return jsonBody(`{${parts.join(',')}}`);
   }
 
-  return async (after, limit, role) => {
-    const feed = await storage.readFeedState(storeId);
-    const position = after === undefined || after === '' ? undefined : readFeedCursor(after, {epoch: feed.epoch, head: feed.head, role});
-    const key = `${position ?? 'start'} ${limit} ${role} ${feed.epoch} ${feed.head}`;
+  return async (request) => {
+    const {after, limit, role, scope} = request;
+    const {epoch, head, settings} = await storage.readFeedState(storeId);
+    const cursor = after === undefined || after === '' ? undefined : readFeedCursor(after, {epoch, head, role, scope});
+    const sinceMs = scope === 'all' ? 0 : recentSinceMs(now(), settings.timeZone);
+    const part = scope === 'all' ? undefined : (cursor?.part ?? {sinceMs, firstUpTo: head});
+    const key = `${after ?? ''} ${scope} ${sinceMs} ${limit} ${role} ${epoch} ${head}`;
     const known = shared.get(key);
     if (known) return known;
-    const page = makePage(position, limit, role, feed);
+    const page = makePage({position: cursor?.position, part}, request, epoch, sinceMs);
     shared.set(key, page);
     page.catch(() => shared.delete(key));
     setTimeout(() => shared.get(key) === page && shared.delete(key), SHARED_MS).unref();
@@ -83,4 +86,12 @@ function createPageReader({storage, storeId}: Services): (after: string | undefi
     if (oldest !== undefined) shared.delete(oldest);
     return page;
   };
+}
+
+/** @throws HttpProblem `bad-parameter` for a part of the feed that nobody keeps. */
+function readScope(text: string | undefined): FeedScope {
+  // A plus sign in an address stands for a space, unless it is written as %2B.
+  const scope = FEED_SCOPES.find((known) => known === (text ?? 'all').replace(' ', '+'));
+  if (scope === undefined) throw new HttpProblem('bad-parameter', `The parameter “scope” can be ${FEED_SCOPES.join(' or ')}.`);
+  return scope;
 }

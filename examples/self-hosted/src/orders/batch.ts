@@ -12,6 +12,8 @@ export interface Draft {
   readonly commands: Map<string, CommandRecord>;
   readonly events: LoggedEvent[];
   readonly effects: NewEffect[];
+  /** Keys of effects that were asked for and are not wanted any more. */
+  readonly withdrawn: Set<string>;
   readonly files: ReceiptFile[];
   /** Next number of the shop's own series. */
   nextNumber: number;
@@ -44,7 +46,7 @@ export async function readBatch(transaction: OrderTransaction, storeId: string, 
 }
 
 export function emptyDraft(nextNumber: number): Draft {
-  return {orders: new Map(), numbers: new Map(), commands: new Map(), events: [], effects: [], files: [], nextNumber};
+  return {orders: new Map(), numbers: new Map(), commands: new Map(), events: [], effects: [], withdrawn: new Set(), files: [], nextNumber};
 }
 
 /** What is known under a key by now: to this request, to those before it, to the database. */
@@ -64,6 +66,7 @@ export function merge(total: Draft, draft: Draft): void {
   for (const [id, record] of draft.commands) total.commands.set(id, record);
   total.events.push(...draft.events);
   total.effects.push(...draft.effects);
+  for (const key of draft.withdrawn) total.withdrawn.add(key);
   total.files.push(...draft.files);
   total.nextNumber = draft.nextNumber;
 }

@@ -1,4 +1,4 @@
-import {applyCommand, effectsOf, isEngineError, type Command, type CommandResult, type Effect, type Instant, type LoggedEvent, type Order, type OrderEvent} from '@packline/core';
+import {applyCommand, cancelledEffectKeys, effectsOf, isEngineError, type Command, type CommandResult, type Effect, type Instant, type LoggedEvent, type Order, type OrderEvent} from '@packline/core';
 import type {NewEffect} from '../storage/effect-storage.ts';
 import type {CommandRecord} from '../storage/order-storage.ts';
 import {emptyDraft, merge, newest, type Batch, type Draft} from './batch.ts';
@@ -49,9 +49,12 @@ async function decideCommand(batch: Batch, draft: Draft, request: CommandRequest
   if (request.onVersion !== undefined && before?.version !== request.onVersion) return {pointer: '', detail: 'The order has changed meanwhile.', stale: true};
 
   const numbering = await numberingFor(batch, draft, command, before);
+  const withdrawn = command.type === 'order.undo' ? cancelledEffectKeys(before, command) : [];
+  // A letter that somebody is carrying out, or has, cannot be called back: whatever the clock says, the act stands.
+  const undoClosed = withdrawn.length > 0 && (await batch.transaction.readGoneEffects(batch.storeId, withdrawn)).size > 0;
   let applied;
   try {
-    applied = applyCommand(before, command, {settings, actor: request.actor, now, ...numbering});
+    applied = applyCommand(before, command, {settings, actor: request.actor, now, ...numbering, ...(undoClosed ? {undoClosed} : {})});
   } catch (error) {
     // What no rule foresaw about the data that was sent is the sender's to correct; anything else is ours.
     if (isEngineError(error)) return {pointer: '', detail: error.message};
@@ -71,6 +74,7 @@ async function decideCommand(batch: Batch, draft: Draft, request: CommandRequest
   if (order.number === numbering.nextNumber) draft.nextNumber = Number(order.number) + 1;
   draft.events.push(...events.map((event, place) => toLogged(command, order.version, event, place)));
   draft.effects.push(...effectsOf({before, after: order, events, command, settings}).map((effect) => toNewEffect(effect, now, request.pastNow !== undefined)));
+  for (const key of withdrawn) draft.withdrawn.add(key);
   if (command.type === 'receipt.submit') draft.files.push(...(request.receiptFiles ?? []).filter((file) => file.hash === command.hash));
   return {id, outcome: 'applied', record, order};
 }

@@ -50,6 +50,22 @@ export interface ReceiptFile {
   readonly bytes: Uint8Array;
 }
 
+/**
+ * How far the stored orders have been brought in line with what they are derived from: `finished` names what all of them
+ * follow, `begun` what they are being brought to, `upTo` the id of the last order that was.
+ */
+export interface Derivation {
+  readonly finished: string;
+  readonly begun: string;
+  readonly upTo: string;
+}
+
+/** Part of the feed: what is not finished, and what was placed since. */
+export interface WorkingSet {
+  /** Milliseconds since 1970, UTC. */
+  readonly sinceMs: number;
+}
+
 /** One list of orders, narrowed as far as the database can; whoever asks checks the text terms again. */
 export interface OrderSearch {
   readonly terms: readonly QueryTerm[];
@@ -80,8 +96,13 @@ export interface OrderStorage {
   /** Makes the store when it is not there yet. Settles with what it was made for, then or long ago. */
   ensureStore(storeId: string, facts: {epoch: string; origin: StoreOrigin; settings: Settings; firstNumber: number; now: Instant}): Promise<StoreOrigin>;
   readFeedState(storeId: string): Promise<FeedState>;
-  /** Orders changed after `after`, oldest change first, whole and current. */
-  readChanges(storeId: string, after: number, limit: number): Promise<ChangedOrders>;
+  /**
+   * Orders changed after `after`, oldest change first, whole and current; with `only`, those of a working set. It may
+   * answer with fewer than `limit` and say that there are more.
+   */
+  readChanges(storeId: string, after: number, limit: number, only?: WorkingSet): Promise<ChangedOrders>;
+  /** Ids of finished orders that were placed at or after `fromMs` and before `toMs`. */
+  findFinished(storeId: string, fromMs: number, toMs: number): Promise<readonly string[]>;
   readOrder(storeId: string, orderId: string): Promise<StoredOrder | undefined>;
   /** The log of one order as JSON texts of {@link LoggedEvent}, oldest first. */
   readEvents(storeId: string, orderId: string): Promise<readonly string[]>;
@@ -90,8 +111,9 @@ export interface OrderStorage {
   countOrders(storeId: string, terms: readonly QueryTerm[], timeZone: string, most: number): Promise<number>;
   /** Sales placed before `placedBefore` that wait for money nobody sent. */
   findUnpaid(storeId: string, placedBefore: Instant, limit: number): Promise<readonly {readonly id: string; readonly version: number}[]>;
+  /** Orders with a hold that was to end by `now`. */
+  findHoldsUntil(storeId: string, now: Instant, limit: number): Promise<readonly StoredOrder[]>;
   readReceiptFile(storeId: string, hash: string): Promise<ReceiptFile | undefined>;
-  writeSettings(storeId: string, settings: Settings): Promise<void>;
 }
 
 /** What a batch of commands may do while it is decided. */
@@ -100,6 +122,12 @@ export interface OrderTransaction {
   readCommands(storeId: string, ids: readonly string[]): Promise<Map<string, CommandRecord>>;
   /** The newest documents, locked until the transaction ends. */
   readOrders(storeId: string, ids: readonly string[]): Promise<Map<string, Order>>;
+  /** Orders behind an id, in the order of their ids, locked like {@link readOrders}. */
+  readOrdersAfter(storeId: string, orderId: string, limit: number): Promise<readonly {readonly order: Order; readonly position: number}[]>;
+  readDerivation(storeId: string): Promise<Derivation>;
+  writeDerivation(storeId: string, derivation: Derivation): Promise<void>;
+  /** Settles with the feed position of the settings. */
+  writeSettings(storeId: string, settings: Settings): Promise<number>;
   /** number → id of the order that has it. */
   readNumbers(storeId: string, numbers: readonly string[]): Promise<Map<string, string>>;
   /** Next number of the shop's own series. */
@@ -111,5 +139,9 @@ export interface OrderTransaction {
   writeEvents(storeId: string, events: readonly LoggedEvent[]): Promise<void>;
   writeCommands(storeId: string, commands: readonly CommandRecord[]): Promise<void>;
   writeEffects(storeId: string, effects: readonly NewEffect[]): Promise<void>;
+  /** Which of these effects are being carried out or have been. The others stay as they are until the transaction ends. */
+  readGoneEffects(storeId: string, keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Calls back effects that nobody has begun to carry out; they are kept as withdrawn. */
+  withdrawEffects(storeId: string, keys: readonly string[], now: Instant): Promise<void>;
   writeReceiptFiles(storeId: string, files: readonly ReceiptFile[], now: Instant): Promise<void>;
 }

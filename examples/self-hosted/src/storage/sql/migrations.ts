@@ -2,7 +2,7 @@ import {sql, type Kysely, type RawBuilder} from 'kysely';
 import type {Migration, MigrationProvider} from 'kysely/migration';
 
 /** `text?` may be null; everything else is always there. */
-type ColumnKind = 'text' | 'text?' | 'whole' | 'real' | 'bytes';
+type ColumnKind = 'text' | 'text?' | 'whole' | 'whole?' | 'real' | 'bytes';
 
 /** What a column of bytes is called: the only word in which the databases differ. */
 export type BytesType = 'blob' | 'bytea';
@@ -13,11 +13,27 @@ export function migrationsFor(bytes: BytesType): MigrationProvider {
     text: sql.raw('text not null'),
     'text?': sql.raw('text'),
     whole: sql.raw('bigint not null'),
+    'whole?': sql.raw('bigint'),
     real: sql.raw('double precision not null'),
     bytes: sql.raw(`${bytes} not null`),
   };
-  return {getMigrations: () => Promise.resolve({'0001-first-tables': firstTables(types)} satisfies Record<string, Migration>)};
+  return {getMigrations: () => Promise.resolve({'0001-first-tables': firstTables(types), '0002-feed-scope-and-holds': feedScopeAndHolds} satisfies Record<string, Migration>)};
 }
+
+/** The new columns are filled by `bringOrdersUpToDate`, which looks at every order once because `derived_as` is empty. */
+const feedScopeAndHolds: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const add = (table: string, column: string, described: string): Promise<unknown> => sql`alter table ${sql.table(table)} add column ${sql.ref(column)} ${sql.raw(described)}`.execute(db);
+    await add('orders', 'is_open', 'bigint not null default 0');
+    await add('orders', 'hold_until_ms', 'bigint');
+    await add('orders', 'detail', "text not null default ''");
+    await add('orders', 'carrier', "text not null default ''");
+    await db.schema.createIndex('orders_by_hold_until').on('orders').columns(['store_id', 'hold_until_ms']).execute();
+    await add('stores', 'derived_as', "text not null default ''");
+    await add('stores', 'deriving_as', "text not null default ''");
+    await add('stores', 'derived_to', "text not null default ''");
+  },
+};
 
 function firstTables(types: Record<ColumnKind, RawBuilder<unknown>>): Migration {
   return {

@@ -1,6 +1,10 @@
+import {isOpenOrder} from '@packline/client';
 import {DELIVERY_SIGNS, deliverySignOf, naturalKey, ORDER_STATUSES, type Order} from '@packline/core';
 import {searchTextOf} from '../search-text.ts';
 import type {OrderRowTable} from './tables.ts';
+
+/** Rises when a row says something else about the same order: stored rows are then written anew. */
+export const ROW_SHAPE = 2;
 
 /** Sort keys stay short: databases limit how much an index may hold, and nobody tells names apart by their 100th letter. */
 const LONGEST_KEY = 100;
@@ -30,9 +34,19 @@ export function toOrderRow(storeId: string, order: Order, position: number): Ord
     status_rank: ORDER_STATUSES.indexOf(order.status),
     delivery_rank: DELIVERY_SIGNS.indexOf(deliverySignOf(order)),
     awaits_money: order.lifecycle === 'placed' && order.payment === 'unpaid' && !order.paymentMethod.allowUnpaidDispatch ? 1 : 0,
+    is_open: isOpenOrder(order) ? 1 : 0,
+    hold_until_ms: holdUntilMs(order),
+    detail: order.statusDetail?.code ?? '',
+    carrier: order.shippingMethod.carrier,
     search: searchTextOf(order),
     doc: JSON.stringify(order),
   };
+}
+
+/** When the first hold ends that ends by itself; what is not being worked on stays as it is. */
+function holdUntilMs({lifecycle, holds}: Order): number | null {
+  const ends = holds.flatMap(({until}) => (until === undefined ? [] : Date.parse(until)));
+  return lifecycle === 'placed' && ends.length > 0 ? Math.min(...ends) : null;
 }
 
 function cutKey(text: string): string {

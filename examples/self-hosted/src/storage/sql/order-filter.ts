@@ -31,6 +31,10 @@ function toCondition(where: Where, term: QueryTerm, timeZone: string, contains: 
       return term.values.length === 0 ? undefined : where('payment', 'in', term.values);
     case 'fulfillment':
       return term.values.length === 0 ? undefined : where('fulfillment', 'in', term.values);
+    case 'detail':
+      return term.values.length === 0 ? undefined : where('detail', 'in', term.values);
+    case 'carrier':
+      return term.values.length === 0 ? undefined : where('carrier', 'in', term.values);
     case 'kind':
       return term.values.length === 0 ? undefined : where('kind', 'in', term.values);
     case 'placed':

@@ -19,7 +19,7 @@ export function createEffectStorage(db: Kysely<Tables>): EffectStorage {
           .limit(limit)
           .execute();
         if (due.length === 0) return [];
-        await transaction
+        const taken = await transaction
           .updateTable('effects')
           .set((set) => ({leased_until: leasedUntil, leased_by: holder, attempts: set('attempts', '+', 1)}))
           .where('store_id', '=', storeId)
@@ -28,8 +28,13 @@ export function createEffectStorage(db: Kysely<Tables>): EffectStorage {
             'in',
             due.map((row) => row.effect_key),
           )
+          // Looked at once more: another worker, or an undo, may have been there in between.
+          .where('done_at', 'is', null)
+          .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
+          .returning('effect_key')
           .execute();
-        return due.map((row) => ({
+        const keys = new Set(taken.map((row) => row.effect_key));
+        return due.filter((row) => keys.has(row.effect_key)).map((row) => ({
           key: row.effect_key,
           kind: row.kind,
           orderId: row.order_id,

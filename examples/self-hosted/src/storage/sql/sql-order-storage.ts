@@ -17,6 +17,9 @@ const SORT_COLUMNS = {
   channel: 'channel_key',
 } as const satisfies Record<OrderSort['field'], keyof OrderRowTable>;
 
+/** Positions of the feed that are looked through in one go for what belongs to a working set. */
+const MOST_POSITIONS = 20_000;
+
 /** Orders, feed and log over tables. */
 export function createOrderStorage(db: Kysely<Tables>, dialect: SqlDialect): OrderStorage {
   return {
@@ -48,22 +51,47 @@ export function createOrderStorage(db: Kysely<Tables>, dialect: SqlDialect): Ord
       return {epoch: row.epoch, head: Number(row.head), settings: JSON.parse(row.settings) as Settings, settingsPosition: Number(row.settings_position)};
     },
 
-    async readChanges(storeId, after, limit) {
+    async readChanges(storeId, after, limit, only) {
       // The head comes first: everything up to it is committed by then, so an empty rest really is empty.
       const {position} = await db.selectFrom('feeds').select('position').where('store_id', '=', storeId).executeTakeFirstOrThrow();
       const head = Number(position);
-      const rows = await db
-        .selectFrom('orders')
-        .select(['id', 'doc', 'version', 'position'])
-        .where('store_id', '=', storeId)
-        .where('position', '>', after)
+      // A working set may be a small part of a long feed: it is looked for a stretch at a time.
+      const end = only === undefined ? Infinity : after + MOST_POSITIONS;
+      let query = db.selectFrom('orders').select(['id', 'doc', 'version', 'position']).where('store_id', '=', storeId).where('position', '>', after);
+      if (only !== undefined) query = query.where('position', '<=', end).where((where) => where.or([where('is_open', '=', 1), where('placed_ms', '>=', only.sinceMs)]));
+      const rows = await query
         .orderBy('position')
         .limit(limit + 1)
         .execute();
       const orders = rows.slice(0, limit).map(toStored);
       const last = orders.at(-1)?.position ?? after;
-      const hasMore = rows.length > limit;
-      return {orders, position: hasMore ? last : Math.max(head, last), hasMore};
+      if (rows.length > limit) return {orders, position: last, hasMore: true};
+      return end < head ? {orders, position: end, hasMore: true} : {orders, position: Math.max(head, last), hasMore: false};
+    },
+
+    async findFinished(storeId, fromMs, toMs) {
+      const rows = await db
+        .selectFrom('orders')
+        .select('id')
+        .where('store_id', '=', storeId)
+        .where('placed_ms', '>=', fromMs)
+        .where('placed_ms', '<', toMs)
+        .where('is_open', '=', 0)
+        .orderBy('placed_ms')
+        .execute();
+      return rows.map(({id}) => id);
+    },
+
+    async findHoldsUntil(storeId, now, limit) {
+      const rows = await db
+        .selectFrom('orders')
+        .select(['id', 'doc', 'version', 'position'])
+        .where('store_id', '=', storeId)
+        .where('hold_until_ms', '<=', Date.parse(now))
+        .orderBy('hold_until_ms')
+        .limit(limit)
+        .execute();
+      return rows.map(toStored);
     },
 
     async readOrder(storeId, orderId) {
@@ -124,13 +152,6 @@ export function createOrderStorage(db: Kysely<Tables>, dialect: SqlDialect): Ord
     async readReceiptFile(storeId, hash) {
       const row = await db.selectFrom('receipt_files').select(['hash', 'media_type', 'bytes']).where('store_id', '=', storeId).where('hash', '=', hash).executeTakeFirst();
       return row && {hash: row.hash, mediaType: row.media_type, bytes: row.bytes};
-    },
-
-    async writeSettings(storeId, settings) {
-      await db.transaction().execute(async (transaction) => {
-        const position = await createOrderTransaction(transaction, dialect).takePositions(storeId, 1);
-        await transaction.updateTable('settings').set({version: settings.version, position, doc: JSON.stringify(settings)}).where('store_id', '=', storeId).execute();
-      });
     },
   };
 }

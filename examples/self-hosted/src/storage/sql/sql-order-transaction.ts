@@ -9,7 +9,7 @@ import type {OrderRowTable, Tables} from './tables.ts';
 /** Columns that a rewritten order changes; its id and store never do. */
 const REWRITTEN = [
   'number', 'version', 'position', 'kind', 'lifecycle', 'status', 'payment', 'fulfillment', 'channel_key', 'placed_ms', 'updated_ms', 'total', 'number_key',
-  'customer_key', 'status_rank', 'delivery_rank', 'awaits_money', 'search', 'doc',
+  'customer_key', 'status_rank', 'delivery_rank', 'awaits_money', 'is_open', 'hold_until_ms', 'detail', 'carrier', 'search', 'doc',
 ] as const satisfies readonly (keyof OrderRowTable)[];
 
 /** Rows one statement writes or reads: enough to be quick, few enough for every database's limits and to let go of the processor in between. */
@@ -25,6 +25,16 @@ export function createOrderTransaction(db: Transaction<Tables>, {locksRows}: Sql
       await pace();
       yield items.slice(start, start + MOST_ROWS);
     }
+  }
+
+  async function takePositions(storeId: string, count: number): Promise<number> {
+    const {position} = await db
+      .updateTable('feeds')
+      .set((set) => ({position: set('position', '+', count)}))
+      .where('store_id', '=', storeId)
+      .returning('position')
+      .executeTakeFirstOrThrow();
+    return Number(position) - count + 1;
   }
 
   return {
@@ -49,6 +59,24 @@ export function createOrderTransaction(db: Transaction<Tables>, {locksRows}: Sql
       }
       return orders;
     },
+    async readOrdersAfter(storeId, orderId, limit) {
+      const query = db.selectFrom('orders').select(['doc', 'position']).where('store_id', '=', storeId).where('id', '>', orderId).orderBy('id').limit(limit);
+      const rows = await (locksRows ? query.forUpdate() : query).execute();
+      return rows.map(({doc, position}) => ({order: JSON.parse(doc) as Order, position: Number(position)}));
+    },
+    async readDerivation(storeId) {
+      const query = db.selectFrom('stores').select(['derived_as', 'deriving_as', 'derived_to']).where('id', '=', storeId);
+      const row = await (locksRows ? query.forUpdate() : query).executeTakeFirstOrThrow();
+      return {finished: row.derived_as, begun: row.deriving_as, upTo: row.derived_to};
+    },
+    async writeDerivation(storeId, {finished, begun, upTo}) {
+      await db.updateTable('stores').set({derived_as: finished, deriving_as: begun, derived_to: upTo}).where('id', '=', storeId).execute();
+    },
+    async writeSettings(storeId, settings) {
+      const position = await takePositions(storeId, 1);
+      await db.updateTable('settings').set({version: settings.version, position, doc: JSON.stringify(settings)}).where('store_id', '=', storeId).execute();
+      return position;
+    },
     async readNumbers(storeId, numbers) {
       const taken = new Map<string, string>();
       for await (const slice of slices(numbers)) {
@@ -65,15 +93,7 @@ export function createOrderTransaction(db: Transaction<Tables>, {locksRows}: Sql
     async writeNextNumber(storeId, next) {
       await db.updateTable('series').set({next_number: next}).where('store_id', '=', storeId).execute();
     },
-    async takePositions(storeId, count) {
-      const {position} = await db
-        .updateTable('feeds')
-        .set((set) => ({position: set('position', '+', count)}))
-        .where('store_id', '=', storeId)
-        .returning('position')
-        .executeTakeFirstOrThrow();
-      return Number(position) - count + 1;
-    },
+    takePositions,
     async writeOrders(storeId, orders) {
       for await (const slice of slices(orders)) {
         await db
@@ -117,6 +137,29 @@ export function createOrderTransaction(db: Transaction<Tables>, {locksRows}: Sql
             })),
           )
           .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      }
+    },
+    async readGoneEffects(storeId, keys) {
+      const gone = new Set<string>();
+      for await (const slice of slices([...keys].sort())) {
+        const query = db.selectFrom('effects').select(['effect_key', 'done_at', 'leased_until']).where('store_id', '=', storeId).where('effect_key', 'in', slice).orderBy('effect_key');
+        for (const {effect_key: key, done_at: done, leased_until: leased} of await (locksRows ? query.forUpdate() : query).execute()) {
+          // A lease that ran out counts too: whoever held it may have handed the letter over before it died.
+          if (done !== null || leased !== null) gone.add(key);
+        }
+      }
+      return gone;
+    },
+    async withdrawEffects(storeId, keys, now) {
+      for await (const slice of slices(keys)) {
+        await db
+          .updateTable('effects')
+          .set({done_at: now, error: 'withdrawn'})
+          .where('store_id', '=', storeId)
+          .where('effect_key', 'in', slice)
+          .where('done_at', 'is', null)
+          .where('leased_until', 'is', null)
           .execute();
       }
     },

@@ -1,9 +1,12 @@
+import type {Generated} from 'kysely';
+
 /**
  * The tables, as kysely sees them. The store's id comes first in every key, so that stores can be spread over machines.
  * Documents are kept as text: they are passed on as they are, and both databases hold every character of them.
  */
 export interface Tables {
-  stores: {id: string; epoch: string; origin: string; created_at: string};
+  /** See Derivation for the last three. */
+  stores: StoreRowTable;
   settings: {store_id: string; version: number; position: number; doc: string};
   /** One counter row per store; see takePositions. */
   feeds: {store_id: string; position: number};
@@ -55,6 +58,17 @@ export interface Tables {
   secrets: {store_id: string; name: string; value: Uint8Array};
 }
 
+/** A store. What it does not say when it is made has a default. */
+export interface StoreRowTable {
+  id: string;
+  epoch: string;
+  origin: string;
+  created_at: string;
+  derived_as: Generated<string>;
+  deriving_as: Generated<string>;
+  derived_to: Generated<string>;
+}
+
 /** An order: what is filtered and sorted by in columns of its own, the rest in `doc`. */
 export interface OrderRowTable {
   store_id: string;
@@ -77,6 +91,13 @@ export interface OrderRowTable {
   customer_key: string;
   status_rank: number;
   delivery_rank: number;
+  /** 1: somebody still has to do something about it. */
+  is_open: number;
+  /** When its first hold that ends by itself ends. */
+  hold_until_ms: number | null;
+  /** Code of the status detail; empty without one. */
+  detail: string;
+  carrier: string;
   /** Goods wait for money that a receipt or a transfer has to bring. */
   awaits_money: number;
   /** Folded text of everything that can be searched. */

@@ -1,30 +1,8 @@
 import {derivedId} from '@packline/core';
 import type {Services} from '../services.ts';
 
-const INTERVAL_MS = 60_000;
 const MOST_AT_ONCE = 200;
 const HOUR_MS = 3_600_000;
-
-/** Gives `order.expire` for orders nobody has paid in time; nothing else in the shop depends on the clock. */
-export function startExpiryScheduler(services: Services): {stop(): Promise<void>} {
-  let running: Promise<void> | undefined;
-  const look = (): void => {
-    running ??= expireUnpaid(services)
-      .then(
-        () => {},
-        (error: unknown) => services.log.error('Unpaid orders could not be looked through.', {error: String(error)}),
-      )
-      .finally(() => (running = undefined));
-  };
-  const timer = setInterval(look, INTERVAL_MS);
-  look();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
 
 type Parts = Pick<Services, 'storage' | 'storeId' | 'commands' | 'now'>;
 

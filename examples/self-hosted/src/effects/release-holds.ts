@@ -1,0 +1,27 @@
+import {derivedId, type Command, type Order} from '@packline/core';
+import type {Services} from '../services.ts';
+
+const MOST_AT_ONCE = 200;
+
+/** Releases every hold that was to last until now or earlier; settles with how many were. */
+export async function releaseHolds({storage, storeId, commands, now}: Pick<Services, 'storage' | 'storeId' | 'commands' | 'now'>): Promise<number> {
+  const moment = now();
+  let all = 0;
+  for (;;) {
+    const due = await storage.findHoldsUntil(storeId, moment, MOST_AT_ONCE);
+    const releases = due.flatMap(({doc}) => releasesOf(JSON.parse(doc) as Order, moment));
+    if (releases.length === 0) return all;
+    const answer = await commands.run({commands: releases, actor: {id: 'scheduler', name: 'Scheduler', role: 'system'}});
+    const released = answer.ok ? answer.results.filter(({outcome}) => outcome === 'applied').length : 0;
+    all += released;
+    // Whatever was not released now will not be by asking the same again.
+    if (released === 0 || due.length < MOST_AT_ONCE) return all;
+  }
+}
+
+/** A hold has an id for life, so a crash repeats the same command. */
+function releasesOf({id, holds}: Order, moment: string): Command[] {
+  return holds
+    .filter(({until}) => until !== undefined && Date.parse(until) <= Date.parse(moment))
+    .map((hold): Command => ({type: 'hold.release', holdId: hold.id, id: derivedId(id, `release-${hold.id}`), schemaVersion: 1, orderId: id}));
+}
