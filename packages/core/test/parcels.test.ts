@@ -34,7 +34,10 @@ const TABLE: Readonly<Record<ParcelState, Readonly<Record<ParcelCommand, 'yes' |
     'parcel.verify': 'parcel/empty',
     'parcel.unlock': 'parcel/not-verified',
     'parcel.schedule': 'yes',
+    'parcel.measure': 'yes',
     'parcel.send': 'parcel/empty',
+    'parcel.track': 'yes',
+    'parcel.report': 'parcel/not-sent',
   },
   packing: {
     'parcel.add': 'parcel/exists',
@@ -44,7 +47,10 @@ const TABLE: Readonly<Record<ParcelState, Readonly<Record<ParcelCommand, 'yes' |
     'parcel.verify': 'yes',
     'parcel.unlock': 'parcel/not-verified',
     'parcel.schedule': 'yes',
+    'parcel.measure': 'yes',
     'parcel.send': 'parcel/not-verified',
+    'parcel.track': 'yes',
+    'parcel.report': 'parcel/not-sent',
   },
   'line verified': {
     'parcel.add': 'parcel/exists',
@@ -54,7 +60,10 @@ const TABLE: Readonly<Record<ParcelState, Readonly<Record<ParcelCommand, 'yes' |
     'parcel.verify': 'yes',
     'parcel.unlock': 'parcel/not-verified',
     'parcel.schedule': 'yes',
+    'parcel.measure': 'yes',
     'parcel.send': 'parcel/not-verified',
+    'parcel.track': 'yes',
+    'parcel.report': 'parcel/not-sent',
   },
   verified: {
     'parcel.add': 'parcel/exists',
@@ -64,7 +73,10 @@ const TABLE: Readonly<Record<ParcelState, Readonly<Record<ParcelCommand, 'yes' |
     'parcel.verify': 'parcel/verified',
     'parcel.unlock': 'yes',
     'parcel.schedule': 'yes',
+    'parcel.measure': 'yes',
     'parcel.send': 'yes',
+    'parcel.track': 'yes',
+    'parcel.report': 'parcel/not-sent',
   },
   sent: {
     'parcel.add': 'parcel/exists',
@@ -74,7 +86,10 @@ const TABLE: Readonly<Record<ParcelState, Readonly<Record<ParcelCommand, 'yes' |
     'parcel.verify': 'parcel/already-sent',
     'parcel.unlock': 'parcel/already-sent',
     'parcel.schedule': 'parcel/already-sent',
+    'parcel.measure': 'parcel/already-sent',
     'parcel.send': 'parcel/already-sent',
+    'parcel.track': 'yes',
+    'parcel.report': 'yes',
   },
 };
 
@@ -86,11 +101,14 @@ const WISHES: Readonly<Record<ParcelCommand, CommandBody>> = {
   'parcel.verify': verify(),
   'parcel.unlock': unlock(),
   'parcel.schedule': {type: 'parcel.schedule', parcelId: P1, shipOn: '2026-11-24'},
+  'parcel.measure': {type: 'parcel.measure', parcelId: P1, weightGrams: 850},
   'parcel.send': {type: 'parcel.send', parcelId: P1},
+  'parcel.track': {type: 'parcel.track', parcelId: P1, trackingNumber: 'RR123456785HK'},
+  'parcel.report': {type: 'parcel.report', parcelId: P1, transit: 'delivered'},
 };
 
 for (const [state, row] of Object.entries(TABLE)) {
-  test(`P4 P5 P6 P7 P8 P9 P10 a parcel that is ${state}: what each command is told`, () => {
+  test(`P4 P5 P6 P7 P8 P9 P10 P13 P14 P15 a parcel that is ${state}: what each command is told`, () => {
     for (const [type, expected] of Object.entries(row)) {
       const answer = STORIES[state as ParcelState]().give(WISHES[type as ParcelCommand]);
       assert.equal(answer.ok ? 'yes' : answer.refusal.code, expected, type);
@@ -132,7 +150,7 @@ test('O20 of several parcels that hold units of a line, who packed the one that 
 });
 
 test('O20 nobody is named where nobody took anything, and a hold only where it is what stands in the way', () => {
-  const story = paid().meanwhile(() => ({holds: [{reason: 'fraud check', by: 'Mei'}]}));
+  const story = paid().holds('fraud check');
   assert.deepEqual(story.refuses(pack(4), 'parcel/not-enough-left'), {name: '鐵觀音 Tieguanyin 100 g', left: 3, wanted: 4, position: 1});
 });
 
@@ -219,7 +237,7 @@ test('P10 a parcel goes once it is verified, nothing holds it, and the money is 
   verified({paymentMethod: COD}).uploads('r1').does(send);
   verified().pays().does({type: 'payment.refund', amount: {amount: 1, scale: 2, currency: 'HKD'}}).does(send);
   verified({paymentMethod: COD}).pays(1).does({type: 'payment.refund', amount: {amount: 1, scale: 2, currency: 'HKD'}}).refuses(send, 'send/refunded');
-  const {reason, by} = verified().pays().meanwhile(() => ({holds: [{reason: 'fraud check', by: 'Mei'}]})).refuses(send, 'send/on-hold');
+  const {reason, by} = verified().pays().holds('fraud check').refuses(send, 'send/on-hold');
   assert.deepEqual([reason, by], ['fraud check', 'Mei']);
 });
 
@@ -247,4 +265,58 @@ test('O20 a refusal carries what its sentence needs, and nothing that a packer m
   assert.deepEqual(sent.refuses(verify(), 'parcel/already-sent'), {position: 1, at: sent.parcel(1).sentAt, by: 'Mei'});
   assert.deepEqual(story.refuses({type: 'payment.record'}, 'actor/not-allowed', {role: 'packer'}), {role: 'packer'});
   assert.deepEqual(paid().does({type: 'parcel.add', parcelId: 'p2'}).refuses({type: 'order.dispatch', mode: 'all_items'}, 'parcel/several-unsent'), {unsentParcels: 2});
+});
+
+test('P13 scale and tape: weight and measures are written down until the parcel is sent, and null takes a value back', () => {
+  const measure = (more: object) => ({type: 'parcel.measure', parcelId: P1, ...more}) as const;
+  const size = {length: 300, width: 200, height: 120};
+  const story = paid().does(measure({weightGrams: 850, dimensionsMm: size}));
+  assert.deepEqual([story.parcel(1).weightGrams, story.parcel(1).dimensionsMm], [850, size]);
+  story.does(measure({weightGrams: 900}));
+  assert.deepEqual([story.parcel(1).weightGrams, story.parcel(1).dimensionsMm], [900, size]);
+  story.does(measure({dimensionsMm: null}));
+  assert.deepEqual([story.parcel(1).weightGrams, 'dimensionsMm' in story.parcel(1)], [900, false]);
+  story.does(measure({weightGrams: null, dimensionsMm: size}));
+  assert.deepEqual(['weightGrams' in story.parcel(1), story.parcel(1).dimensionsMm], [false, size]);
+  story.refuses(measure({}), 'parcel/nothing-to-change');
+  story.refuses({...measure({weightGrams: 1}), parcelId: 'nowhere'}, 'parcel/not-found');
+  STORIES.sent().refuses(measure({weightGrams: 1}), 'parcel/already-sent');
+  assert.deepEqual(story.does({type: 'order.cancel'}).parcel(1), {id: P1, contents: [], transit: 'none'});
+});
+
+test('P14 a tracking number is corrected or taken away, also after sending and after closing; what the remark says stays', () => {
+  const track = (trackingNumber: string | null) => ({type: 'parcel.track', parcelId: P1, trackingNumber}) as const;
+  const story = STORIES.verified().does({type: 'parcel.send', parcelId: P1, remark: 'SF1432009877160'});
+  story.does(track(' SF1432009877161 '));
+  assert.deepEqual([story.parcel(1).trackingNumber, story.parcel(1).remark], ['SF1432009877161', 'SF1432009877160']);
+  story.refuses(track('SF1432009877161'), 'parcel/nothing-to-change');
+  story.does(track(null));
+  assert.equal('trackingNumber' in story.parcel(1), false);
+  for (const none of [null, '', ' \u3000']) story.refuses(track(none), 'parcel/nothing-to-change');
+  story.meanwhile(() => ({lifecycle: 'closed'})).does(track('RR123456785HK'));
+  assert.equal(story.parcel(1).trackingNumber, 'RR123456785HK');
+  story.refuses({...track('X'), parcelId: 'nowhere'}, 'parcel/not-found');
+  paid().does({type: 'order.cancel'}).refuses(track('X'), 'order/cancelled');
+});
+
+test('P15 what became of a sent parcel is told by hand, also after closing, and the status follows', () => {
+  const report = (transit: 'in_transit' | 'delivered' | 'returned' | 'exception') => ({type: 'parcel.report', parcelId: P1, transit}) as const;
+  STORIES.verified().refuses(report('delivered'), 'parcel/not-sent');
+  const story = paid().does({type: 'order.dispatch', mode: 'all_items'}).does({...report('in_transit'), note: 'rang the courier'}, {role: 'packer'});
+  assert.deepEqual([story.parcel(1).transit, story.parcel(1).transitBy, story.parcel(1).transitAt], ['in_transit', 'Wing', story.order.updatedAt]);
+  assert.equal((story.events[0] as {note?: string}).note, 'rang the courier');
+  story.refuses(report('in_transit'), 'parcel/nothing-to-change');
+  story.does(report('exception'));
+  assert.equal(story.order.statusDetail?.code, 'problem');
+  story.meanwhile(() => ({lifecycle: 'closed'})).does(report('delivered'));
+  assert.deepEqual([story.order.fulfillment, story.order.statusDetail], ['delivered', {code: 'delivered'}]);
+  assert.equal(story.does(report('returned')).order.fulfillment, 'returned');
+  story.refuses({...report('delivered'), parcelId: 'nowhere'}, 'parcel/not-found');
+});
+
+test('O16 P15 what was reported back may be cancelled', () => {
+  const story = STORIES.sent();
+  story.refuses({type: 'order.cancel'}, 'order/already-sent');
+  story.does({type: 'parcel.report', parcelId: P1, transit: 'returned'}).does({type: 'order.cancel'});
+  assert.equal(story.order.status, 'cancelled');
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {CARD, COD, HANDED_OVER, hkd, line, newOrder} from '../../test/support/new-order.ts';
-import {contextOf} from '../../test/support/people.ts';
+import {contextOf, NOW} from '../../test/support/people.ts';
 import {HASH, Story} from '../../test/support/story.ts';
 import type {CommandBody} from '../order/command.ts';
 import type {NewOrder} from '../order/new-order.ts';
@@ -64,4 +64,14 @@ test('E2 the same transition asks for the same letters, each with a key of its o
 test('E3 nobody is written to without an address, nor for orders of the till or an import', () => {
   const paid = {paid: {method: 'card'}} as const;
   for (const changes of [{customer: {}}, {customer: {email: '  '}}, {channel: {code: 'till'}}, {channel: {code: 'import'}}]) assert.deepEqual(templatesOf(undefined, place({...paid, ...changes})), []);
+});
+
+test('E4 corrections among staff, and a denial where goods may leave unpaid, confirm nothing', () => {
+  const unpaid = new Story().place({paymentMethod: CARD});
+  assert.deepEqual(templatesOf(unpaid, {type: 'order.edit', changes: {paymentMethod: COD}}), []);
+  assert.deepEqual(templatesOf(new Story().place({paymentMethod: COD}).uploads('r1'), {type: 'receipt.deny', receiptId: 'r1', hash: HASH, message: 'Unreadable'}), ['receipt-denied']);
+  assert.deepEqual(templatesOf(new Story().place({paid: {method: 'card'}}), {type: 'payment.reverse', entryId: 'o1-c1-paid'}), []);
+  assert.deepEqual(templatesOf(new Story().place({paid: {method: 'card'}}), {type: 'hold.add', reason: 'fraud check'}), []);
+  const sent = new Story().place({paid: {method: 'card'}}).does({type: 'order.dispatch', mode: 'all_items'}, {commandId: 'act', now: NOW});
+  assert.deepEqual(templatesOf(sent, {type: 'order.undo', undoes: 'act'}), []);
 });

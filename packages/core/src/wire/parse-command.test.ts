@@ -14,6 +14,8 @@ const pack = {...envelope, type: 'parcel.pack', parcelId: 'o1-p1', lineId: '1', 
 const place = {...envelope, type: 'order.place', order: newOrder()};
 const submit = {...envelope, type: 'receipt.submit', receiptId: 'r1', hash: HASH, mediaType: 'image/png', sizeBytes: 1};
 
+const edit = {...envelope, type: 'order.edit', changes: {lines: [{add: line()}, {lineId: '1', quantity: 2, unitPrice: hkd(1), note: null}, {remove: '2'}], tax: null, customerNote: 'ring twice'}};
+
 /** `pointer: detail` of everything that is wrong. */
 function problemsOf(value: unknown): string[] {
   const parsed = parseCommand(value);
@@ -50,7 +52,7 @@ test('W2 no JSON in the world makes reading throw; what cannot be read is told w
 });
 
 test('W2 a readable command with one part replaced by anything is read, or told with pointers and sentences', (t) => {
-  const commands: readonly object[] = [pack, place, submit, {...envelope, type: 'receipt.accept', receiptId: 'r1', hash: HASH, amount: hkd(1)}, {...envelope, type: 'order.dispatch', mode: 'all_items', shipOn: '2026-11-24'}];
+  const commands: readonly object[] = [pack, place, submit, {...envelope, type: 'receipt.accept', receiptId: 'r1', hash: HASH, amount: hkd(1)}, {...envelope, type: 'order.dispatch', mode: 'all_items', shipOn: '2026-11-24'}, edit];
   checkProperty(
     t,
     fc.property(fc.constantFrom(...commands), fc.nat(100), fc.jsonValue({maxDepth: 2}), (command, place, value) => {
@@ -121,6 +123,32 @@ test('W4 O19 ids are plain, and those derived from the longest ones are taken as
   for (const id of ['', '-a', '.hidden', 'a b', 'a/b', '編號', '__proto__', 'a'.repeat(101)]) assert.deepEqual(problemsOf({...pack, orderId: id}), ['/orderId: must be written in the documented form.']);
 });
 
+test('P13 W4 a parcel weighs whole grams up to a tonne and measures whole millimetres up to ten metres', () => {
+  const measured = (more: object) => problemsOf({...envelope, type: 'parcel.measure', parcelId: 'p', ...more});
+  assert.deepEqual(measured({weightGrams: 1, dimensionsMm: {length: 10_000, width: 1, height: 1}}), []);
+  assert.deepEqual(measured({weightGrams: null, dimensionsMm: null}), []);
+  assert.deepEqual(measured({weightGrams: 0}), ['/weightGrams: must be at least 1.']);
+  assert.deepEqual(measured({weightGrams: 1_000_001}), ['/weightGrams: must be at most 1000000.']);
+  assert.deepEqual(measured({weightGrams: 0.5}), ['/weightGrams: must be a whole number.']);
+  assert.deepEqual(measured({dimensionsMm: {length: 10_001, width: 1, height: 1}}), ['/dimensionsMm/length: must be at most 10000.']);
+  assert.deepEqual(measured({dimensionsMm: {length: 1, width: 1}}), ['/dimensionsMm/height: must be of type number.']);
+});
+
 test('W1 fields nobody knows are left out, not refused', () => {
   assert.deepEqual(parseCommand({...pack, colour: 'red'}), {ok: true, command: pack});
+});
+
+test('W1 W3 a change of a line is a new one, one with other values, or one that goes, and what is wrong with it is named', () => {
+  const edited = (...lines: readonly unknown[]) => problemsOf({...edit, changes: {lines}});
+  assert.deepEqual(parseCommand(edit), {ok: true, command: edit});
+  assert.deepEqual(parseCommand({...edit, changes: {lines: [{lineId: '1', quantity: 2, colour: 'red'}]}}), {ok: true, command: {...edit, changes: {lines: [{lineId: '1', quantity: 2}]}}});
+  assert.deepEqual(edited({lineId: '1', quantity: 0.5, unitPrice: hkd(0.1), name: 3}), [
+    '/changes/lines/0/quantity: must be a whole number.',
+    '/changes/lines/0/unitPrice/amount: must be a whole number.',
+    '/changes/lines/0/name: must be of type string.',
+  ]);
+  assert.deepEqual(edited({remove: '1'}, {remove: ''}), ['/changes/lines/1/remove: must be written in the documented form.']);
+  assert.deepEqual(edited({add: line({quantity: -1}), remove: '1'}, {}, {lineId: '1', remove: '1'}), [0, 1, 2].map((index) => `/changes/lines/${index}: is not one of the known kinds.`));
+  assert.deepEqual(edited({add: {...line(), name: undefined}}), ['/changes/lines/0/add/name: must be of type string.']);
+  assert.deepEqual(edited({remove: `${'a'.repeat(100)}-l5000`}), []);
 });
