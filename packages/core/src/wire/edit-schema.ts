@@ -17,11 +17,16 @@ import {
   wholeNumber,
 } from './order-schema.ts';
 
-/** A new line, other values for one, or one that goes: told apart by the field that names it. */
+/** Two changes at once would leave open which one was meant. */
+const alone = z.optional(z.never());
+
+/** A new line, one that goes, or other values for one: told apart by the field that names it. */
 const lineEditSchema = z.union([
-  z.strictObject({add: newOrderLineSchema}),
-  z.strictObject({remove: parcelIdSchema}),
-  z.strictObject({
+  z.object({add: newOrderLineSchema, remove: alone, lineId: alone}),
+  z.object({add: alone, remove: parcelIdSchema, lineId: alone}),
+  z.object({
+    add: alone,
+    remove: alone,
     lineId: parcelIdSchema,
     quantity: z.optional(wholeNumber),
     unitPrice: z.optional(moneySchema),

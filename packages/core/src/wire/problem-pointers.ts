@@ -13,6 +13,8 @@ export interface IssueLike {
   readonly values?: readonly unknown[];
   readonly keys?: readonly string[];
   readonly note?: string;
+  /** invalid_union: what each of the known kinds finds wrong. */
+  readonly errors?: readonly (readonly IssueLike[])[];
 }
 
 const FORMATS: Readonly<Record<string, string>> = {
@@ -56,7 +58,16 @@ function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
+/** Of a value that is one of several kinds by the field that it has, the kind whose field is there is the one that was meant. */
+function meant(issue: IssueLike): readonly IssueLike[] {
+  const kinds = (issue.errors ?? []).filter((issues) => !issues.some(({expected}) => expected === 'never'));
+  const [only] = kinds;
+  if (issue.code !== 'invalid_union' || only === undefined || kinds.length > 1) return [issue];
+  return only.map((inner) => ({...inner, path: [...(issue.path ?? []), ...(inner.path ?? [])]}));
+}
+
 /** Says where a body is wrong and how, one entry an issue, at most 20. */
 export function pointersOf(issues: readonly IssueLike[], prefix = ''): ProblemPointer[] {
-  return issues.slice(0, 20).map((issue) => ({pointer: prefix + pointerOf(issue.path ?? []), detail: sentence(issue)}));
+  const all = issues.slice(0, 20).flatMap(meant);
+  return all.slice(0, 20).map((issue) => ({pointer: prefix + pointerOf(issue.path ?? []), detail: sentence(issue)}));
 }
