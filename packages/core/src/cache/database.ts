@@ -1,6 +1,8 @@
 import type {CacheNotes} from './order-cache.ts';
-import type {CacheState, ChunkRecord, ContentsRecord, DeltaRecord, EntryRecord, PictureRecord, SnapshotRecord} from './cache-records.ts';
+import type {CacheState, ChunkRecord, ContentsRecord, DeltaRecord, EntryRecord, PictureRecord} from './cache-records.ts';
 import {Dexie, type Table} from './dexie.ts';
+import type {SnapshotRow} from './snapshot-store.ts';
+import type {JobPartRecord, JobRecord} from '../jobs/job-records.ts';
 
 /** Where IndexedDB comes from; tests bring their own. */
 export interface IndexedDbSource {
@@ -12,15 +14,17 @@ export type MetaRecord =
   | {readonly key: 'state'; readonly value: CacheState}
   | {[Key in keyof CacheNotes]: {readonly key: Key; readonly value: CacheNotes[Key]}}[keyof CacheNotes];
 
-/** The tables of one store and user, schema version 1. */
+/** The tables of one store and user, schema version 2. Earlier versions are brought up to it as they are opened. */
 export class OrderDatabase extends Dexie {
   declare readonly chunks: Table<ChunkRecord, number>;
   declare readonly contents: Table<ContentsRecord, number>;
   declare readonly deltas: Table<DeltaRecord, string>;
   declare readonly pending: Table<EntryRecord, string>;
   declare readonly meta: Table<MetaRecord, string>;
-  declare readonly snapshots: Table<SnapshotRecord & {readonly key: 'index'}, string>;
+  declare readonly snapshots: Table<SnapshotRow, string>;
   declare readonly receipts: Table<PictureRecord, string>;
+  declare readonly jobs: Table<JobRecord, string>;
+  declare readonly jobParts: Table<JobPartRecord, [string, number]>;
 
   constructor(name: string, source: IndexedDbSource) {
     // Dexie's own cache serves live queries, which are not used: changes travel as notices with ids.
@@ -34,6 +38,8 @@ export class OrderDatabase extends Dexie {
       snapshots: 'key',
       receipts: 'key, [usedAt+sizeBytes]',
     });
+    // Bulk jobs; what was there stays as it is.
+    this.version(2).stores({jobs: 'id', jobParts: '[jobId+part]'});
   }
 }
 

@@ -2,7 +2,9 @@ import type {CacheState, ChunkRecord, ContentsRecord, DeltaRecord, EntryRecord} 
 import {countToDrop} from './count-to-drop.ts';
 import {type IndexedDbSource, type MetaRecord, OrderDatabase} from './database.ts';
 import {Dexie, type Table, type Transaction} from './dexie.ts';
+import type {JobPartRecord, JobRecord} from '../jobs/job-records.ts';
 import type {CacheNotes, CacheReader, CacheWriter, OrderCache} from './order-cache.ts';
+import {readSnapshotRows, writeSnapshotRows} from './snapshot-store.ts';
 import {toCacheError} from './to-cache-error.ts';
 
 /**
@@ -32,6 +34,12 @@ function tablesOf(tx: Transaction) {
     get receipts(): Table {
       return tx.table('receipts');
     },
+    get jobs(): Table<JobRecord, string> {
+      return tx.table('jobs');
+    },
+    get jobParts(): Table<JobPartRecord, [string, number]> {
+      return tx.table('jobParts');
+    },
   };
 }
 
@@ -40,7 +48,14 @@ function readerOf(transaction: Transaction): CacheReader {
   return {
     readState: () => tx.meta.get('state').then((record) => record?.value as CacheState | undefined),
     readNote: <Key extends keyof CacheNotes>(key: Key) => tx.meta.get(key).then((record) => record?.value as CacheNotes[Key] | undefined),
-    readDeltas: (orderIds) => tx.deltas.bulkGet([...orderIds]),
+    readDeltas: async (orderIds) => {
+      // A request for every order of a page costs more than one for the names of the few that have a delta.
+      if (orderIds.length <= 8) return tx.deltas.bulkGet([...orderIds]);
+      const known = new Set(await tx.deltas.toCollection().primaryKeys());
+      const there = orderIds.filter((orderId) => known.has(orderId));
+      const found = new Map((there.length === 0 ? [] : await tx.deltas.bulkGet(there)).map((delta, index) => [there[index], delta]));
+      return orderIds.map((orderId) => found.get(orderId));
+    },
     readDeltaIds: () => tx.deltas.toCollection().primaryKeys(),
     readDeltaIdsUpTo: (revision) => tx.deltas.where('revision').belowOrEqual(revision).primaryKeys(),
     readDeltasAfter: (revision) => tx.deltas.where('revision').above(revision).toArray(),
@@ -65,6 +80,9 @@ function readerOf(transaction: Transaction): CacheReader {
       const waiting = tx.pending.where('[state+place]').between(['waiting', Dexie.minKey], ['waiting', Dexie.maxKey]);
       return (except.size === 0 ? waiting : waiting.filter((entry) => !except.has(entry.orderId))).limit(limit).toArray();
     },
+    readJobs: () => tx.jobs.toArray(),
+    readJob: (id) => tx.jobs.get(id),
+    readJobPart: (jobId, part) => tx.jobParts.get([jobId, part]),
   };
 }
 
@@ -82,6 +100,9 @@ function writerOf(transaction: Transaction): CacheWriter {
     deleteChunks: (ids) => settle(tx.chunks.bulkDelete([...ids]), tx.contents.bulkDelete([...ids])),
     writeEntries: (entries) => settle(tx.pending.bulkPut([...entries])),
     deleteEntries: (ids) => settle(tx.pending.bulkDelete([...ids])),
+    writeJob: (job) => settle(tx.jobs.put(job)),
+    writeJobParts: (parts) => settle(tx.jobParts.bulkPut([...parts])),
+    deleteJob: ({id, parts}) => settle(tx.jobs.delete(id), tx.jobParts.bulkDelete(Array.from({length: parts}, (_, part): [string, number] => [id, part]))),
     wipeTruth: () => settle(tx.chunks.clear(), tx.contents.clear(), tx.deltas.clear(), tx.snapshots.clear(), tx.receipts.clear()),
   };
 }
@@ -102,16 +123,16 @@ export async function openDeviceCache(name: string, source: IndexedDbSource, onB
     }
   };
   await guard(() => db.open());
-  const all = [db.chunks, db.contents, db.deltas, db.pending, db.meta, db.snapshots, db.receipts];
-  const truth = [db.chunks, db.contents, db.deltas, db.pending, db.meta];
+  const all = [db.chunks, db.contents, db.deltas, db.pending, db.meta, db.snapshots, db.receipts, db.jobs, db.jobParts];
+  const truth = [db.chunks, db.contents, db.deltas, db.pending, db.meta, db.jobs, db.jobParts];
   return {
     name,
     lasting: true,
     read: (work) => guard(() => db.transaction('r!', truth, (tx) => work(readerOf(tx)))),
     write: (work) => guard(() => db.transaction('rw!', all, (tx) => work(writerOf(tx)))),
-    readSnapshot: () => guard(() => db.snapshots.get('index')),
-    writeSnapshot: (snapshot) => guard(async () => void (await db.snapshots.put({...snapshot, key: 'index'}))),
-    deleteSnapshot: () => guard(() => db.snapshots.delete('index')),
+    readSnapshot: () => guard(() => readSnapshotRows(db.snapshots)),
+    writeSnapshot: (snapshot) => guard(() => writeSnapshotRows(db.snapshots, snapshot)),
+    deleteSnapshot: () => guard(() => db.snapshots.clear()),
     readPicture: (key) => guard(() => db.receipts.get(key)),
     writePicture: (picture, limitBytes) => guard(() => db.transaction('rw!', db.receipts, async () => {
       const newest = await db.receipts.orderBy('[usedAt+sizeBytes]').last();

@@ -12,6 +12,8 @@ export interface ChunkPlace {
 
 /** Positions in one chunk never reach this (see ORDERS_PER_CHUNK). */
 const SPAN = 1024;
+/** Chunks whose contents are read and learned in one task: some thousand orders. */
+const LEARNED_AT_ONCE = 24;
 
 /**
  * Which chunk holds which order. Each tab keeps its own; inside a transaction `follow` brings it up to the layout that
@@ -35,7 +37,9 @@ export class OrderLocator {
     const alive = new Set(ids);
     for (const id of this.#contents.keys()) if (!alive.has(id)) this.#forget(id);
     const unknown = ids.filter((id) => !this.#contents.has(id));
-    for (const contents of await tx.readContents(unknown)) if (contents !== undefined) this.#learn(contents);
+    for (let from = 0; from < unknown.length; from += LEARNED_AT_ONCE) {
+      for (const contents of await tx.readContents(unknown.slice(from, from + LEARNED_AT_ONCE))) if (contents !== undefined) this.#learn(contents);
+    }
     this.#layout = state.layout;
   }
 

@@ -2,7 +2,7 @@ import {packDeltas} from '../cache/pack-deltas.ts';
 import {renewChunks} from '../cache/renew-chunks.ts';
 import type {Clock} from '../ports/clock.ts';
 import {SNAPSHOT_FORMAT} from './load-replica.ts';
-import {yieldToPage} from './pace.ts';
+import {SLICE_MS, yieldToPage} from './pace.ts';
 import type {Replica} from './replica.ts';
 
 /** Quiet time before housekeeping, and how much must have changed before the index is saved again. */
@@ -33,7 +33,10 @@ export function maintainReplica(replica: Replica, clock: Clock, onError: (error:
   const work = async (): Promise<void> => {
     await tidy(replica, () => isStopped);
     const {fullReadSince} = await replica.readState();
-    if (!isStopped && replica.isWhole && fullReadSince === null && replica.unsavedChanges >= CHANGES_BEFORE_SAVING) await saveIndex(replica);
+    if (isStopped || !replica.isWhole || fullReadSince !== null || replica.unsavedChanges < CHANGES_BEFORE_SAVING) return;
+    // Sort orders that are ready are saved with the index; made anew, they are most of what an opening takes.
+    while (!isStopped && replica.views.index.maintain(SLICE_MS)) await yieldToPage();
+    if (!isStopped) await saveIndex(replica);
   };
   return {
     changed: () => {

@@ -3,6 +3,7 @@ import type {OrderParts} from '../cache/read-base.ts';
 import type {RowMark} from '../index/order-row.ts';
 import type {Actor, DecisionContext} from '../order/decision.ts';
 import type {Order} from '../order/order.ts';
+import {appliedSeq} from '../rules/applied-seq.ts';
 import {replay} from '../rules/replay.ts';
 import type {Settings} from '../settings/settings.ts';
 
@@ -16,7 +17,7 @@ export interface ReplayRules {
 export function isContained(entry: EntryRecord, base: Order | undefined): boolean {
   if (base === undefined) return false;
   const {device} = entry.command;
-  if (device !== undefined && entry.seq <= (base.applied[device.id] ?? 0)) return true;
+  if (device !== undefined && entry.seq <= appliedSeq(base, device.id)) return true;
   return entry.ackVersion !== undefined && base.version >= entry.ackVersion;
 }
 

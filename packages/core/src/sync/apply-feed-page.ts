@@ -3,7 +3,7 @@ import type {CacheState, EntryRecord} from '../cache/cache-records.ts';
 import type {CacheWriter, OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
 import {readBases, withEntries} from '../cache/read-base.ts';
-import {removeBases, writeBases} from '../cache/write-base.ts';
+import {prepareTexts, removeBases, writeBases} from '../cache/write-base.ts';
 import {isSettled} from '../outbox/outbox-view.ts';
 import type {Order} from '../order/order.ts';
 import type {ChangesPage} from '../ports/order-backend.ts';
@@ -14,12 +14,13 @@ import {sweepOldBase} from './sweep-old-base.ts';
  *
  * A page that does not continue where this device stands (another tab was faster) is not applied: undefined.
  */
-export function applyFeedPage(cache: OrderCache, locator: OrderLocator, page: ChangesPage, after: string | null): Promise<CacheChange | undefined> {
+export async function applyFeedPage(cache: OrderCache, locator: OrderLocator, page: ChangesPage, after: string | null): Promise<CacheChange | undefined> {
+  const texts = cache.lasting ? await prepareTexts(page.orders) : undefined;
   return cache.write(async (tx) => {
     const before = await requireState(tx);
     if (before.cursor !== after) return undefined;
     const moved: CacheState = {...before, revision: before.revision + 1, cursor: page.cursor};
-    const written = await writeBases(tx, moved, locator, page.orders);
+    const written = await writeBases(tx, moved, locator, page.orders, texts);
     let {state} = written;
     const bases = new Map<string, Order | undefined>(written.taken.map((order) => [order.id, order]));
     await removeBases(tx, state, page.removed);

@@ -8,11 +8,17 @@ export interface FeedTarget {
 }
 
 /**
+ * Most orders asked for at once. Parsing a page, storing it and telling the other tabs happen in one task each, so it is
+ * these few hundred that decide how long the page may be busy; the next page is on its way meanwhile.
+ */
+const PAGE_ORDERS = 250;
+
+/**
  * Reads the feed from where the device stands to its end. The next page is asked for while one is being stored.
  * @throws BackendError as `readChanges`.
  */
 export async function readFeed(backend: OrderBackend, target: FeedTarget, session: Session, signal: AbortSignal): Promise<void> {
-  const limit = session.limits.changesPerPage;
+  const limit = Math.min(PAGE_ORDERS, session.limits.changesPerPage);
   const read = (after: string | null): Promise<ChangesPage> => backend.readChanges({after, limit, signal});
   let {cursor} = await target.readState();
   let next = read(cursor);
