@@ -69,6 +69,7 @@ test('E3 nobody is written to without an address, nor for orders of the till or 
 test('E4 corrections among staff, and a denial where goods may leave unpaid, confirm nothing', () => {
   const unpaid = new Story().place({paymentMethod: CARD});
   assert.deepEqual(templatesOf(unpaid, {type: 'order.edit', changes: {paymentMethod: COD}}), []);
+  assert.deepEqual(templatesOf(new Story().place({paymentMethod: CARD}).pays(30_000), {type: 'line.cancel', lineId: '2', quantity: 2}), []);
   assert.deepEqual(templatesOf(new Story().place({paymentMethod: COD}).uploads('r1'), {type: 'receipt.deny', receiptId: 'r1', hash: HASH, message: 'Unreadable'}), ['receipt-denied']);
   assert.deepEqual(templatesOf(new Story().place({paid: {method: 'card'}}), {type: 'payment.reverse', entryId: 'o1-c1-paid'}), []);
   assert.deepEqual(templatesOf(new Story().place({paid: {method: 'card'}}), {type: 'hold.add', reason: 'fraud check'}), []);
