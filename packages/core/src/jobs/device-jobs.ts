@@ -1,6 +1,8 @@
 import type {Replica} from '../engine/replica.ts';
 import type {Clock} from '../ports/clock.ts';
 import type {OrderBackend} from '../ports/order-backend.ts';
+import {DEFAULT_SORT} from '../query/order-query.ts';
+import {resolveSelection} from '../query/result-selection.ts';
 import {cancelRest, forgetJob, retryFailed} from './change-job.ts';
 import {toJob} from './count-items.ts';
 import type {Job, JobAction, JobCancelled, JobPage} from './job.ts';
@@ -9,7 +11,6 @@ import type {JobPlan} from './job-plan.ts';
 import type {JobTarget, OrderJobs} from './order-jobs.ts';
 import {preflight, type PreflightOptions} from './preflight.ts';
 import {type JobPageWanted, listJobs, readJob} from './read-job.ts';
-import {resolveTarget} from './resolve-target.ts';
 import {startJob} from './start-job.ts';
 
 /** What jobs need of the engine. */
@@ -34,8 +35,11 @@ export class DeviceJobs implements OrderJobs {
     checkJobId(jobId);
     const replica = await this.#parts.requireReplica();
     options.signal?.throwIfAborted();
-    const orderIds = resolveTarget(target, replica.views.index, replica.settings.timeZone);
-    return preflight({replica, backend, now: clock.now()}, jobId, action, orderIds, rest);
+    if (!('query' in target)) return preflight({replica, backend, now: clock.now()}, jobId, action, target, rest);
+    const {index} = replica.views;
+    const source = {query: (wanted: Parameters<typeof index.query>[0]) => ({rows: index.query(wanted, replica.settings.timeZone)}), idOf: (handle: number) => index.idOf(handle)};
+    const {orderIds, promised} = resolveSelection(target, source, {...DEFAULT_SORT, descending: false});
+    return {...(await preflight({replica, backend, now: clock.now()}, jobId, action, orderIds, rest)), promised};
   }
 
   async start(plan: JobPlan, {exclude = []}: {exclude?: Iterable<string>} = {}): Promise<Job> {

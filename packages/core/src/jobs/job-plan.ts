@@ -38,6 +38,8 @@ export interface JobPlan {
   readonly madeAt: Instant;
   /** Every order once, in the order of the target. */
   readonly orders: readonly PlannedOrder[];
+  /** How many orders a selection of all results was when it was chosen; `orders` are those that match now. */
+  readonly promised?: number;
   /** `whole` first, then `part`, then a group for each reason, in the order of the list of refusal codes. Empty ones are left out. */
   readonly groups: readonly PlanGroup[];
 }

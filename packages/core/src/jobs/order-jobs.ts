@@ -1,10 +1,10 @@
-import type {ResultSelection} from './resolve-target.ts';
+import type {ResultSelection} from '../query/result-selection.ts';
 import type {Job, JobAction, JobCancelled, JobPage} from './job.ts';
 import type {JobPlan} from './job-plan.ts';
 import type {PreflightOptions} from './preflight.ts';
 import type {JobPageWanted} from './read-job.ts';
 
-/** Which orders a job is about: ids in the order they are to be done, or every result of a query. */
+/** Which orders a job is about: ids in the order they are to be done, or every result of a query, oldest order first. */
 export type JobTarget = readonly string[] | ResultSelection;
 
 /**

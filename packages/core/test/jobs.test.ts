@@ -1,0 +1,362 @@
+import assert from 'node:assert/strict';
+import {test, type TestContext} from 'node:test';
+import {createOrderEngine} from '../src/engine/create-order-engine.ts';
+import type {OrderEngine} from '../src/engine/order-engine.ts';
+import {MOST_UNSENT} from '../src/jobs/hand-over.ts';
+import type {JobAction, JobItemState} from '../src/jobs/job.ts';
+import {jobCommandId} from '../src/jobs/job-command-id.ts';
+import {BackendError} from '../src/ports/backend-error.ts';
+import {isEngineError} from '../src/shared/engine-error.ts';
+import {Device} from './support/device.ts';
+import {createFastClock} from './support/fast-clock.ts';
+import {type MemoryConnection, MemoryServer} from './support/memory-backend.ts';
+import {carryOut, place, sale} from './support/orders.ts';
+import {until} from './support/until.ts';
+
+const ALL: JobAction = {kind: 'dispatch', mode: 'all_items', shipOn: '2026-11-27', remark: 'By courier'};
+const TAG: JobAction = {kind: 'command', body: {type: 'tags.change', add: ['friday']}};
+
+const idsOf = (count: number): string[] => Array.from({length: count}, (_, number) => `o${number}`);
+const hasCode = (code: string) => (error: unknown): boolean => isEngineError(error) && error.code === code;
+
+function shopWith(count: number): MemoryServer {
+  const server = new MemoryServer();
+  for (const id of idsOf(count)) place(server, id, sale(2));
+  return server;
+}
+
+async function opened(t: TestContext, server: MemoryServer, connection = server.connect()): Promise<{device: Device; engine: OrderEngine; connection: MemoryConnection}> {
+  const device = new Device(t, {speed: 50});
+  const engine = device.open(connection);
+  await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === server.orders().length);
+  return {device, engine, connection};
+}
+
+async function statesOf(engine: OrderEngine, jobId: string): Promise<Record<string, JobItemState>> {
+  const items = (await engine.jobs.read(jobId, {limit: 100_000}))?.items ?? [];
+  return Object.fromEntries(items.map(({orderId, state}) => [orderId, state]));
+}
+
+/** How often each order was dispatched on the server. */
+function dispatched(server: MemoryServer, jobId: string): string[] {
+  return server.appliedCommandIds.filter((id) => id.startsWith(`${jobId}~`));
+}
+
+test('J7 J9 a job is written down before anything is sent, and keeps a result for every order', async (t) => {
+  const server = shopWith(12);
+  carryOut(server, 'o3', 'hold', {type: 'hold.add', reason: 'fraud check'});
+  const {engine, connection} = await opened(t, server);
+  connection.disconnect();
+  const plan = await engine.jobs.preflight(ALL, idsOf(12));
+  assert.deepEqual(await engine.jobs.list(), [], 'a preflight writes nothing');
+  const heard: boolean[] = [];
+  engine.subscribe(({jobsChanged}) => heard.push(jobsChanged));
+  const [job, same] = await Promise.all([engine.jobs.start(plan, {exclude: ['o5']}), engine.jobs.start(plan)]);
+  assert.equal(job.id, plan.jobId);
+  assert.deepEqual([same.id, same.total], [job.id, 11], 'the same plan is one job');
+  assert.equal((await engine.jobs.list()).length, 1);
+  assert.deepEqual([job.counts.waiting, job.counts.skipped, job.total, job.isRunning, job.startedBy], [10, 1, 11, true, 'owner']);
+  assert.equal(dispatched(server, job.id).length, 0);
+  await until('it is in the outbox', async () => (await engine.readOutbox()).length === 10);
+  assert.deepEqual((await engine.readOutbox()).map(({id, jobId}) => [id, jobId]), idsOf(12).filter((id) => id !== 'o3' && id !== 'o5').map((id) => [jobCommandId(job.id, id, 1), job.id]));
+  assert.equal((await engine.readOrder('o1'))?.status, 'complete', 'it is shown at once');
+  connection.reconnect();
+  await engine.settled();
+  assert.deepEqual([...dispatched(server, job.id)].sort(), idsOf(12).filter((id) => id !== 'o3' && id !== 'o5').map((id) => jobCommandId(job.id, id, 1)).sort());
+  const {job: after, items} = (await engine.jobs.read(job.id)) ?? {};
+  assert.deepEqual(after?.counts, {waiting: 0, unsent: 0, done: 10, refused: 0, skipped: 1, cancelled: 0});
+  assert.equal(after?.isRunning, false);
+  for (const {orderId, orderNumber, state, version, refusal} of items ?? []) {
+    assert.equal(orderNumber, server.order(orderId)?.number);
+    if (orderId === 'o3') assert.deepEqual([state, refusal?.code, refusal?.params['reason']], ['skipped', 'send/on-hold', 'fraud check']);
+    else assert.deepEqual([state, version], ['done', server.order(orderId)?.version]);
+  }
+  assert.ok(heard.includes(true));
+});
+
+test('J7 a device without room begins no job', async (t) => {
+  const server = shopWith(3);
+  const {device, engine} = await opened(t, server);
+  const plan = await engine.jobs.preflight(ALL, idsOf(3));
+  device.isFull = true;
+  await assert.rejects(engine.jobs.start(plan), hasCode('cache/full'));
+  device.isFull = false;
+  assert.deepEqual(await engine.jobs.list(), []);
+  await engine.jobs.start(plan);
+  await engine.settled();
+  assert.equal(dispatched(server, plan.jobId).length, 3);
+});
+
+test('J7 results come in pages, in the order of the plan, also those of some states only', async (t) => {
+  const server = shopWith(450);
+  for (const id of ['o7', 'o210', 'o449']) carryOut(server, id, `hold-${id}`, {type: 'hold.add', reason: 'fraud check'});
+  const {engine} = await opened(t, server);
+  const {id} = await engine.jobs.start(await engine.jobs.preflight(ALL, idsOf(450)));
+  await engine.settled();
+  const read = async (states?: JobItemState[]): Promise<{pages: number; orderIds: string[]}> => {
+    const orderIds: string[] = [];
+    let pages = 0;
+    let after: number | undefined = 0;
+    while (after !== undefined) {
+      const page = await engine.jobs.read(id, {after, limit: 64, ...(states === undefined ? {} : {states})});
+      assert.ok(page !== undefined && page.items.length <= 64);
+      orderIds.push(...page.items.map(({orderId}) => orderId));
+      pages += 1;
+      after = page.next;
+    }
+    return {pages, orderIds};
+  };
+  assert.deepEqual(await read(), {pages: 8, orderIds: idsOf(450)});
+  assert.deepEqual(await read(['skipped']), {pages: 1, orderIds: ['o7', 'o210', 'o449']});
+  assert.deepEqual((await read(['skipped', 'done'])).orderIds, idsOf(450));
+  assert.equal(await engine.jobs.read('no-such-job'), undefined);
+});
+
+test('J8 ten thousand orders: other commands wait behind a few of the job only, and jobs take turns', async (t) => {
+  const COUNT = 10_000;
+  const server = shopWith(COUNT);
+  place(server, 'clerk', sale(2));
+  const connection = server.connect();
+  const engine = createOrderEngine({backend: connection, storage: 'memory', clock: createFastClock(50)});
+  t.after(() => engine.close());
+  await engine.syncNow();
+  const sent: string[] = [];
+  let mostWaiting = 0;
+  connection.intercept = ({method, way, commands = []}) => {
+    if (method !== 'pushCommands' || way !== 'request') return;
+    mostWaiting = Math.max(mostWaiting, engine.status.unsentCount);
+    sent.push(...commands.map(({id}) => id));
+  };
+  const big = await engine.jobs.start(await engine.jobs.preflight(ALL, idsOf(COUNT)));
+  const places: number[] = [];
+  for (const part of [0.1, 0.5, 0.8]) {
+    await until(`${part} is sent`, () => sent.length >= COUNT * part, 60_000);
+    const before = sent.length;
+    const answer = await engine.dispatch('clerk', {type: 'note.add', text: `Rang at ${part}`});
+    assert.ok(answer.ok);
+    await until('the clerk’s command is sent', () => sent.includes(answer.commandId), 60_000);
+    places.push(sent.indexOf(answer.commandId) - before);
+    if (part > 0.1) continue;
+    const small = await engine.jobs.start(await engine.jobs.preflight(TAG, ['o1', 'o2', 'clerk']));
+    await until('the small job is done', async () => (await engine.jobs.read(small.id))?.job.isRunning === false, 60_000);
+    assert.equal((await engine.jobs.read(big.id))?.job.isRunning, true, 'it did not wait for the big one');
+  }
+  await engine.settled();
+  t.diagnostic(`behind ${places.join(', ')} commands; at most ${mostWaiting} entries`);
+  // What was in the outbox, and what was on its way while the clerk’s command was written.
+  for (const place of places) assert.ok(place <= 2 * MOST_UNSENT, `${place} commands went first`);
+  assert.equal((await engine.jobs.read(big.id))?.job.counts.done, COUNT);
+  assert.equal(dispatched(server, big.id).length, COUNT);
+  assert.equal(new Set(sent).size, sent.length, 'nothing was sent twice');
+  assert.ok(server.orders().filter(({id}) => id !== 'clerk').every(({status}) => status === 'complete'));
+});
+
+test('J8 no more than a few commands of jobs wait in the outbox while the backend is away', async (t) => {
+  const server = shopWith(500);
+  const {engine, connection} = await opened(t, server);
+  connection.disconnect();
+  const first = await engine.jobs.start(await engine.jobs.preflight(ALL, idsOf(500).slice(0, 450)));
+  await engine.jobs.start(await engine.jobs.preflight(TAG, idsOf(500).slice(300)));
+  await until('the outbox is filled', async () => (await engine.readOutbox()).length === MOST_UNSENT);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  assert.equal((await engine.readOutbox()).length, MOST_UNSENT);
+  const counts = (await engine.jobs.list()).map(({counts: {unsent}}) => unsent);
+  assert.equal(counts.reduce((sum, unsent) => sum + unsent, 0), MOST_UNSENT);
+  assert.equal((await engine.dispatch('o499', {type: 'note.add', text: 'while offline'})).ok, true);
+  connection.reconnect();
+  await engine.settled();
+  assert.equal((await engine.jobs.read(first.id))?.job.counts.done, 450);
+  assert.ok((await engine.jobs.list()).every(({isRunning}) => !isRunning));
+});
+
+test('J9 refusals of the server and of the device are results of the job; the outbox keeps none of them', async (t) => {
+  const server = shopWith(5);
+  const {engine, connection} = await opened(t, server);
+  const plan = await engine.jobs.preflight(ALL, idsOf(5));
+  connection.disconnect();
+  // Another person was faster, which this device cannot know; and this one's own clerk changes his mind.
+  carryOut(server, 'o1', 'hold', {type: 'hold.add', reason: 'fraud check'});
+  carryOut(server, 'o2', 'cancel', {type: 'order.cancel'});
+  assert.ok((await engine.dispatch('o4', {type: 'order.cancel'})).ok);
+  const {id} = await engine.jobs.start(plan);
+  await until('it is in the outbox', async () => (await engine.readOutbox()).length === 5);
+  connection.reconnect();
+  await engine.settled();
+  const {items = [], job} = (await engine.jobs.read(id)) ?? {};
+  assert.deepEqual(items.map(({orderId, state, refusedBy, refusal}) => [orderId, state, refusedBy, refusal?.code]), [
+    ['o0', 'done', undefined, undefined],
+    ['o1', 'refused', 'server', 'send/on-hold'],
+    ['o2', 'refused', 'server', 'order/cancelled'],
+    ['o3', 'done', undefined, undefined],
+    ['o4', 'refused', 'device', 'order/cancelled'],
+  ]);
+  assert.deepEqual([job?.counts.refused, job?.isRunning], [3, false]);
+  await until('the outbox is empty', async () => (await engine.readOutbox()).length === 0);
+  assert.equal(engine.status.refusedCount, 0);
+  assert.deepEqual(await engine.readOrder('o1'), server.order('o1'), 'the newest order is shown with the no');
+});
+
+test('J9 what the backend cannot read is a result as well', async (t) => {
+  const server = shopWith(3);
+  const {engine} = await opened(t, server);
+  // Longer than the wire allows; the rules on the device do not look at lengths.
+  const {id} = await engine.jobs.start(await engine.jobs.preflight({kind: 'dispatch', mode: 'all_items', remark: 'x'.repeat(100_000)}, idsOf(3)));
+  await engine.settled();
+  const {items = []} = (await engine.jobs.read(id)) ?? {};
+  assert.deepEqual(items.map(({state, refusedBy, problem}) => [state, refusedBy, problem?.status]), idsOf(3).map(() => ['refused', 'server', 422]));
+  assert.deepEqual(await engine.readOutbox(), []);
+});
+
+test('J9 a result stays right when the server goes back to a backup and everything is asked again', async (t) => {
+  const server = shopWith(40);
+  const {engine, connection} = await opened(t, server);
+  const backup = server.backup();
+  const plan = await engine.jobs.preflight(ALL, idsOf(40));
+  // The answers come, the feed does not: the entries stay, acknowledged.
+  let isFeedAway = true;
+  connection.intercept = ({method}) => {
+    if (isFeedAway && method === 'readChanges') throw new BackendError('backend/broken', 'The feed is broken.', {retriable: true});
+  };
+  await engine.jobs.start(plan);
+  await until('it is answered', async () => (await engine.jobs.read(plan.jobId))?.job.counts.done === 40);
+  server.restore(backup);
+  carryOut(server, 'o7', 'hold-o7', {type: 'hold.add', reason: 'fraud check'});
+  isFeedAway = false;
+  await until('everything was asked again', async () => (await engine.readOutbox()).length === 0 && server.orders().filter(({status}) => status === 'complete').length === 39, 15_000);
+  await engine.settled();
+  const states = await statesOf(engine, plan.jobId);
+  assert.deepEqual([states['o7'], (await engine.jobs.read(plan.jobId))?.job.counts], ['refused', {waiting: 0, unsent: 0, done: 39, refused: 1, skipped: 0, cancelled: 0}]);
+});
+
+test('J11 cancelling the rest: what was not asked is not, what was given to the backend stays and says so', async (t) => {
+  const server = shopWith(600);
+  const {engine, connection} = await opened(t, server);
+  let hold = (): void => {};
+  let pushes = 0;
+  connection.intercept = ({method, way}) => {
+    if (method !== 'pushCommands' || way !== 'reply') return undefined;
+    pushes += 1;
+    return pushes === 2 ? new Promise<void>((resolve) => (hold = resolve)) : undefined;
+  };
+  const {id} = await engine.jobs.start(await engine.jobs.preflight(ALL, idsOf(600)));
+  await until('a batch is under way and more wait in the outbox', async () => pushes === 2 && (await engine.jobs.read(id))?.job.counts.unsent === MOST_UNSENT);
+  const before = await engine.jobs.read(id, {limit: 600});
+  const offered = (before?.items ?? []).filter((item) => item.state === 'unsent' && item.offered === true).length;
+  const done = before?.job.counts.done ?? 0;
+  const answer = await engine.jobs.cancelRest(id);
+  assert.deepEqual(answer, {cancelled: 600 - done - offered, withdrawn: MOST_UNSENT - offered, underWay: offered});
+  assert.ok(offered > 0 && done > 0 && answer.withdrawn > 0, JSON.stringify({offered, done}));
+  const during = (await engine.jobs.read(id))?.job;
+  assert.deepEqual([during?.counts.unsent, during?.counts.waiting, during?.isRunning, typeof during?.cancelledAt], [offered, 0, true, 'string']);
+  await assert.rejects(engine.jobs.forget(id), hasCode('job/not-finished'));
+  hold();
+  await engine.settled();
+  const {job, items = []} = (await engine.jobs.read(id, {limit: 600})) ?? {};
+  assert.deepEqual(job?.counts, {waiting: 0, unsent: 0, done: done + offered, refused: 0, skipped: 0, cancelled: answer.cancelled});
+  for (const {orderId, state} of items) assert.equal(server.order(orderId)?.status, state === 'done' ? 'complete' : 'processing', orderId);
+  // What was withdrawn is no longer shown as sent, and its place in the line is free.
+  for (const {orderId} of items.filter(({state}) => state === 'cancelled').slice(0, 5)) {
+    assert.deepEqual(await engine.readOrder(orderId), server.order(orderId));
+    assert.ok((await engine.dispatch(orderId, {type: 'order.dispatch', mode: 'all_items'})).ok);
+  }
+  await engine.settled();
+  assert.deepEqual(await engine.jobs.cancelRest(id), {cancelled: 0, withdrawn: 0, underWay: 0});
+  await assert.rejects(engine.jobs.cancelRest('no-such-job'), hasCode('job/not-found'));
+});
+
+test('J11 a job that is cancelled while the backend is away is cancelled whole', async (t) => {
+  const server = shopWith(30);
+  const {engine, connection} = await opened(t, server);
+  connection.disconnect();
+  await until('it knows', () => engine.status.phase === 'offline');
+  // Waits for its connection: nothing is given to anybody.
+  connection.intercept = ({method}) => (method === 'readSession' ? new Promise<void>(() => {}) : undefined);
+  const {id} = await engine.jobs.start(await engine.jobs.preflight(ALL, idsOf(30)));
+  await until('it is in the outbox', async () => (await engine.readOutbox()).length === 30);
+  assert.deepEqual(await engine.jobs.cancelRest(id), {cancelled: 30, withdrawn: 30, underWay: 0});
+  assert.deepEqual(await engine.readOutbox(), []);
+  assert.equal((await engine.readOrder('o1'))?.status, 'processing');
+  await engine.jobs.forget(id);
+  assert.deepEqual(await engine.jobs.list(), []);
+  assert.equal(server.appliedCommandIds.length, 30);
+});
+
+test('J12 trying again is for failures only: a new command where the server had refused, the same where it never saw it', async (t) => {
+  const server = shopWith(6);
+  const {engine, connection} = await opened(t, server);
+  carryOut(server, 'o5', 'hold-5', {type: 'hold.add', reason: 'stocktaking'});
+  await until('the hold is known', async () => (await engine.readOrder('o5'))?.holds.length === 1);
+  const plan = await engine.jobs.preflight(ALL, idsOf(6));
+  connection.disconnect();
+  carryOut(server, 'o1', 'hold-1', {type: 'hold.add', reason: 'fraud check'});
+  assert.ok((await engine.dispatch('o2', {type: 'hold.add', reason: 'ask first'})).ok);
+  const {id} = await engine.jobs.start(plan);
+  await until('it is in the outbox', async () => (await engine.jobs.read(id))?.job.counts.unsent === 4);
+  connection.reconnect();
+  await engine.settled();
+  const statesNow = async () => Object.values(await statesOf(engine, id)).join(' ');
+  assert.equal(await statesNow(), 'done refused refused done done skipped');
+
+  assert.equal(await engine.jobs.retryFailed(id), 2);
+  await engine.settled();
+  assert.equal(await statesNow(), 'done refused refused done done skipped', 'the holds still stand');
+  for (const orderId of ['o1', 'o2', 'o5']) assert.ok((await engine.dispatch(orderId, {type: 'hold.release'})).ok);
+  await engine.settled();
+  assert.equal(await engine.jobs.retryFailed(id), 2);
+  await engine.settled();
+  assert.equal(await statesNow(), 'done done done done done skipped');
+  assert.equal(await engine.jobs.retryFailed(id, {alsoSkipped: true}), 1);
+  await engine.settled();
+  assert.equal(await statesNow(), 'done done done done done done');
+  assert.equal(await engine.jobs.retryFailed(id, {alsoSkipped: true}), 0);
+
+  // o1 was refused by the server once; at the second try the device knew of the hold and did not ask.
+  assert.deepEqual([...dispatched(server, id)].sort(), [1, 2, 1, 1, 1, 1].map((attempt, number) => jobCommandId(id, `o${number}`, attempt)).sort());
+  assert.ok(server.orders().every(({status, parcels}) => status === 'complete' && parcels.length === 1));
+  await assert.rejects(engine.jobs.retryFailed('no-such-job'), hasCode('job/not-found'));
+});
+
+test('J13 signing out keeps a job and says how much of it is left; it goes on when the same person is back', async (t) => {
+  const server = shopWith(300);
+  const connection = server.connect({userId: 'ming'});
+  const {device, engine} = await opened(t, server, connection);
+  connection.disconnect();
+  const {id} = await engine.jobs.start(await engine.jobs.preflight(ALL, idsOf(300)));
+  await until('the outbox is filled', async () => (await engine.readOutbox()).length === MOST_UNSENT);
+  assert.deepEqual(await engine.signOut(), {unsentCount: 300});
+  await engine.close();
+  connection.reconnect();
+
+  const mei = device.open(server.connect({userId: 'mei'}));
+  await until('another person is live', () => mei.status.phase === 'live' && mei.status.orderCount === 300);
+  assert.deepEqual(await mei.jobs.list(), [], 'jobs belong to who started them');
+  assert.equal(await mei.jobs.read(id), undefined);
+  await mei.close();
+  assert.equal(dispatched(server, id).length, 0);
+
+  const back = device.open(connection);
+  await until('it is done', async () => back.session !== undefined && (await back.jobs.read(id))?.job.counts.done === 300, 15_000);
+  assert.equal(dispatched(server, id).length, 300);
+  await back.jobs.forget(id);
+  await back.jobs.forget(id);
+  assert.deepEqual(await back.jobs.list(), []);
+  assert.deepEqual(device.errors, []);
+});
+
+test('J13 a script that runs again under the same name asks for the same commands', async (t) => {
+  const server = shopWith(8);
+  const connection = server.connect();
+  const run = async (target: readonly string[]): Promise<string[]> => {
+    const engine = createOrderEngine({backend: connection, storage: 'memory', clock: createFastClock(50)});
+    await engine.syncNow();
+    await engine.jobs.start(await engine.jobs.preflight(TAG, target, {jobId: 'friday'}));
+    await engine.settled();
+    const states = Object.values(await statesOf(engine, 'friday'));
+    await engine.close();
+    return states;
+  };
+  assert.deepEqual(await run(idsOf(4)), ['done', 'done', 'done', 'done']);
+  assert.deepEqual(await run(idsOf(8)), Array.from({length: 8}, () => 'done'));
+  assert.equal(dispatched(server, 'friday').length, 8, 'four of them were there already');
+  t.diagnostic('eight commands for eight orders');
+});
