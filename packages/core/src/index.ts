@@ -54,6 +54,8 @@ export {redactEvent} from './redaction/redact-event.ts';
 export {redactLogged} from './redaction/redact-logged.ts';
 export {redactDecision, redactRefusal, redactResult} from './redaction/redact-answer.ts';
 
+export type {GoldenAnswer, GoldenFile, GoldenStep, GoldenStory} from './golden/golden-file.ts';
+
 export {parseCommand, type ParsedCommand} from './wire/parse-command.ts';
 export {commandSchema} from './wire/command-schema.ts';
 
