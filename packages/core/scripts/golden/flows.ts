@@ -33,6 +33,8 @@ function bankTransfer(): Teller {
     .does({type: 'parcel.send', parcelId: P1, remark: '順豐 SF1432009877160'}, {role: 'packer'})
     .is('complete sent')
     .does({type: 'parcel.track', parcelId: P1, trackingNumber: 'SF1432009877161'})
+    .does({type: 'parcel.report', parcelId: P1, transit: 'in_transit'})
+    .does({type: 'parcel.report', parcelId: P1, transit: 'out_for_delivery'})
     .does({type: 'parcel.report', parcelId: P1, transit: 'delivered'})
     .is('complete delivered')
     .does({type: 'order.close'})
