@@ -68,6 +68,16 @@ test('O22 O19 an added line has the id it is given, else one derived from the co
   story.packs(1, 'job-o1-l2', 1);
 });
 
+test('O22 O19 two people who each add a line at the same time add two, and each packs the one that was meant', () => {
+  const cup = (story: Story) => story.does(lines(add()), {commandId: 'a'});
+  const bag = (story: Story) => story.does(lines(add({sku: 'BAG-1'})), {commandId: 'b'});
+  for (const story of [bag(cup(new Story().place(paid))), cup(bag(new Story().place(paid)))]) {
+    story.packs(1, 'a-l1', 1);
+    const packed = story.order.lines.find(({id}) => id === story.parcel(1).contents[0]?.lineId);
+    assert.deepEqual([story.order.lines.length, packed?.sku], [4, 'CUP-1']);
+  }
+});
+
 test('O22 no id may stand for two lines, and no line is changed twice at once', () => {
   const story = new Story().place(paid);
   story.refuses(lines(add({id: '1'})), 'order/duplicate-id');
