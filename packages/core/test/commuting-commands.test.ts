@@ -33,9 +33,9 @@ function outcome(answer: Applied): string {
   return answer.ok ? 'accepted' : answer.refusal.code;
 }
 
-/** Everything but the place in line of parcels, and when something changed last. */
-function pictureOf({updatedAt: _updatedAt, ...order}: Order): unknown {
-  return {...order, parcels: order.parcels.toSorted((left, right) => (left.id < right.id ? -1 : 1))};
+/** Everything but the place in line of parcels and of acts that can be undone, and when something changed last. */
+function pictureOf({updatedAt: _updatedAt, undoable = [], ...order}: Order): unknown {
+  return {...order, undoable: undoable.toSorted((left, right) => (left.commandId < right.commandId ? -1 : 1)), parcels: order.parcels.toSorted((left, right) => (left.id < right.id ? -1 : 1))};
 }
 
 function both(order: Order, first: Asked, second: Asked): {order: Order; outcomes: [string, string]} {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
-import type {CommandBody} from '../src/order/command.ts';
+import type {CommandBody, CommandType} from '../src/order/command.ts';
 import type {Order} from '../src/order/order.ts';
 import type {UndoableAct} from '../src/order/undoable-act.ts';
 import {applyCommand} from '../src/rules/apply-command.ts';
 import {deriveOrder} from '../src/rules/derive-order.ts';
 import {undoneEvent} from '../src/rules/undone-event.ts';
 import type {Settings} from '../src/settings/settings.ts';
+import {anyStep, askedOf} from './support/any-steps.ts';
 import {anyStory, live} from './support/any-story.ts';
 import {checkProperty} from './support/check-property.ts';
 import {COD, hkd} from './support/new-order.ts';
@@ -157,6 +158,13 @@ test('U3 an Accept stays once its money was taken back or given back', () => {
   act(now().place().uploads('r1').pays(), accept()).does({type: 'payment.refund', amount: hkd(50_000)}).does(undo());
 });
 
+test('U3 what was given back before the Accept does not stand in the way', () => {
+  const story = now().place().does({type: 'payment.record'}, {commandId: 'in'}).does({type: 'payment.refund', amount: hkd(50_000)}).does({type: 'payment.reverse', entryId: 'in-received'});
+  assert.equal(story.order.payment, 'refunded');
+  act(story.uploads('r1'), accept()).does(undo());
+  assert.equal(story.order.payment, 'refunded');
+});
+
 test('U3 a Send stays once the way of one of its parcels was told', () => {
   const story = act(verified(), send).does({type: 'parcel.report', parcelId: P1, transit: 'in_transit'});
   assert.equal(story.refuses(undo(), 'undo/later-work')['position'], 1);
@@ -200,6 +208,35 @@ test('U5 an act that is undone at once leaves the order as it was', (t) => {
   );
   t.diagnostic(JSON.stringify([...undone]));
   for (const act of ['accept', 'deny', 'send']) assert.ok((undone.get(act) ?? 0) > 3, act);
+});
+
+/** Work beside the act: it neither needs nor changes what an Accept, a Deny or a Send does. */
+const BESIDE: readonly CommandType[] = ['parcel.add', 'parcel.pack', 'parcel.unpack', 'parcel.verify', 'parcel.unlock', 'parcel.schedule', 'parcel.measure', 'note.add', 'tags.change', 'hold.add', 'order.archive', 'receipt.submit'];
+
+test('U6 work that went on beside an act is left alone when the act is undone', (t) => {
+  const compared = new Map<string, number>();
+  checkProperty(
+    t,
+    fc.property(anyStory(), anyStep, fc.constantFrom(...BESIDE), (story, step, type) => {
+      live(story, ({before, command, context, answer}) => {
+        if (!answer.ok || before === undefined || command.type === 'order.dispatch' || !answer.events.some((event) => event.type === 'act.undoable')) return;
+        const beside = askedOf({...step, picks: [...step.picks.slice(0, 5), 1], type}, answer.order, 500);
+        const wish = {...beside.command, device: {id: 'beside', seq: 1}};
+        const at = {...beside.context, now: context.now, settings: context.settings};
+        const after = applyCommand(answer.order, wish, at);
+        const alone = applyCommand(before, wish, at);
+        // An upload of an order that was paid is kept for the record: that is a story of its own.
+        if (!after.ok || !alone.ok || JSON.stringify(after.events) !== JSON.stringify(alone.events)) return;
+        const back = applyCommand(after.order, {id: 'undo', schemaVersion: 1, orderId: 'o1', type: 'order.undo', undoes: command.id}, {...at, actor: contextOf().actor});
+        assert.ok(back.ok, back.ok ? '' : back.refusal.code);
+        assert.deepEqual(wordless(back.order), wordless(alone.order));
+        compared.set(type, (compared.get(type) ?? 0) + 1);
+      });
+    }),
+    {runs: 600},
+  );
+  t.diagnostic(JSON.stringify([...compared]));
+  assert.ok([...compared.values()].reduce((sum, count) => sum + count, 0) > 20);
 });
 
 /** What these parcels are when only the sending is taken away, by hand. */

@@ -15,6 +15,5 @@ export function cancelledEffectKeys(before: Pick<Order, 'id' | 'undoable'> | und
   const act = before?.undoable?.find(({commandId}) => commandId === command.undoes);
   if (before === undefined || act?.letter === undefined) return [];
   const {commandId, letter, parcelIds} = act;
-  if (letter !== 'parcel-sent') return [letterKey(before.id, commandId, letter)];
-  return (parcelIds ?? []).map((parcelId) => letterKey(before.id, commandId, letter, parcelId));
+  return (parcelIds ?? [undefined]).map((parcelId) => letterKey(before.id, commandId, letter, parcelId));
 }

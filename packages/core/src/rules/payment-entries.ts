@@ -38,8 +38,8 @@ export function paymentEntries(order: Order, command: Command, context: Decision
 
 /** A received amount goes, and the difference that was accepted as full goes with the last of it. */
 function reversal(order: Order, command: CommandOf<'payment.reverse'>, context: DecisionContext): readonly PaymentEntry[] {
-  const received = entryToReverse(order, command);
-  if (received === undefined) return [];
+  // The law has asked whether it is there.
+  const received = entryToReverse(order, command) as PaymentEntry;
   const {receiptId} = received;
   const ofReceipt = receiptId === undefined ? {} : {receiptId};
   const amount = reversedAmount(order, received, command.amount);

@@ -2,7 +2,8 @@ import type {CommandOf} from '../order/command.ts';
 import type {OrderFact} from '../law/facts.ts';
 import type {Order} from '../order/order.ts';
 import type {PaymentEntry} from '../payment/payment-entry.ts';
-import {compare, subtract, zero, type Money} from '../shared/money.ts';
+import {compare, subtract, type Money} from '../shared/money.ts';
+import {amountOf} from './amounts-of-command.ts';
 import type {OrderQuestion} from './order-facts.ts';
 
 type Payments = Pick<Order, 'payments' | 'currency'>;
@@ -43,8 +44,8 @@ export const reverseFacts: Readonly<Record<ReverseFact, (question: OrderQuestion
   reversalCovered: (question) => {
     const {order, command} = question;
     const entry = entryOf(question);
-    if (order === undefined || entry === undefined || command.type !== 'payment.reverse') return false;
+    if (order === undefined || entry === undefined) return false;
     const left = leftOf(order, entry);
-    return left.amount > 0 && compare(command.amount ?? zero(order.currency), left) <= 0;
+    return left.amount > 0 && compare(amountOf(command) ?? left, left) <= 0;
   },
 };

@@ -25,10 +25,12 @@ export function laterParcels(order: Pick<Order, 'parcels'>, act: UndoableAct): r
 
 /** The money of an *Accept* was taken back or given back since, so that its entries cannot go as if they had not been. */
 function moneyWentOn(order: Pick<Order, 'payments' | 'currency'>, {entryIds = []}: UndoableAct): boolean {
-  if (entryIds.length === 0) return false;
-  if (order.payments.some(({reverses}) => reverses !== undefined && entryIds.includes(reverses))) return true;
+  // Entries stand in the order in which they were made: what came after them came since.
+  const since = entryIds.length === 0 ? [] : order.payments.slice(order.payments.findIndex(({id}) => entryIds.includes(id)) + 1);
+  if (since.some(({reverses}) => entryIds.includes(reverses ?? ''))) return true;
+  if (!since.some(({kind}) => kind === 'refunded')) return false;
   const {accepted, refunded} = moneyMoved({...order, payments: order.payments.filter(({id}) => !entryIds.includes(id))});
-  return refunded.amount > 0 && compare(refunded, accepted) > 0;
+  return compare(refunded, accepted) > 0;
 }
 
 /** What the law asks about taking an act back. */

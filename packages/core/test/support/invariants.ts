@@ -11,6 +11,7 @@ export function checkInvariants(order: Order, settings: Settings): void {
   checkQuantityLaw(order);
   checkParcels(order);
   checkReceiptsAndPayments(order);
+  checkUndoable(order);
   assert.ok(ORDER_STATUSES.includes(order.status), order.status);
   assert.deepEqual(deriveOrder(order, settings), order, 'A stored order equals its own re-derivation.');
   assert.deepEqual(JSON.parse(JSON.stringify(order)), order, 'An order is plain JSON.');
@@ -68,5 +69,24 @@ function checkReceiptsAndPayments(order: Order): void {
   for (const {amount} of order.payments) {
     assert.ok(amount.amount > 0, 'Amounts are positive; the kind says the direction.');
     assert.equal(amount.currency, order.currency);
+  }
+  for (const entry of order.payments) {
+    if (entry.kind === 'reversed' || entry.kind === 'unwaived') {
+      const taken = order.payments.find(({id}) => id === entry.reverses);
+      assert.equal(taken?.kind, entry.kind === 'reversed' ? 'received' : 'waived', 'What is taken back had come.');
+      assert.equal(taken?.receiptId, entry.receiptId);
+    } else assert.equal('reverses' in entry, false);
+  }
+}
+
+/** An act that can still be undone is one that still stands. */
+function checkUndoable({undoable, receipts, payments, parcels}: Order): void {
+  assert.notEqual(undoable?.length, 0, 'Where nothing can be undone there is no list.');
+  assert.equal(new Set(undoable?.map(({commandId}) => commandId)).size, undoable?.length ?? 0);
+  for (const {act, receiptId, entryIds = [], parcelIds = [], sentBefore = []} of undoable ?? []) {
+    const state = receipts.find(({id}) => id === receiptId)?.state;
+    assert.equal(state, act === 'send' ? undefined : act === 'accept' ? 'accepted' : 'denied');
+    assert.ok(entryIds.every((entryId) => payments.some(({id}) => id === entryId)));
+    assert.ok([...parcelIds, ...sentBefore].every((parcelId) => parcels.some(({id, sentAt}) => id === parcelId && sentAt !== undefined)));
   }
 }
