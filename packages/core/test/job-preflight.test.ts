@@ -21,6 +21,7 @@ import {createFastClock} from './support/fast-clock.ts';
 import {type MemoryConnection, MemoryServer, type MemoryServerOptions, type NetworkCall} from './support/memory-backend.ts';
 import {pack, place, sale, verify} from './support/orders.ts';
 import {later} from './support/people.ts';
+import {until} from './support/until.ts';
 
 const NOW = later(600);
 const ALL: JobAction = {kind: 'dispatch', mode: 'all_items', shipOn: '2026-11-27', remark: 'By courier'};
@@ -258,4 +259,29 @@ test('J6 a long preflight leaves the page free, and can be given up', async (t) 
   assert.ok(last < 1500);
   await assert.rejects(engine.jobs.preflight(ALL, ids, {signal: stop.signal}), /Enough/);
   assert.deepEqual(await engine.jobs.list(), []);
+});
+
+test('J5 orders that cannot be had now hold up no others; a backend that is away is not asked for missing orders again and again, and the job goes on when it is back', async (t) => {
+  const {engine, server, connection} = await opened(t, (shop) => place(shop, 'near'));
+  const quiet = new MemoryServer({now: () => NOW});
+  for (let number = 0; number < 120; number += 1) place(quiet, `far${number}`);
+  for (const order of quiet.orders()) server.put(order);
+  let isAway = false;
+  let asked = 0;
+  connection.intercept = (call) => {
+    feedAway(call);
+    if (call.method !== 'readOrder' || call.way !== 'request' || !isAway) return;
+    asked += 1;
+    throw new BackendError('backend/busy', 'Too much to do.', {retriable: true});
+  };
+  const ids = [...quiet.orders().map(({id}) => id), 'near'];
+  const plan = await engine.jobs.preflight(ALL, ids);
+  isAway = true;
+  await engine.jobs.start(plan);
+  await until('what is here is done', async () => (await engine.jobs.read(plan.jobId))?.job.counts.done === 1);
+  for (let turn = 0; turn < 20; turn += 1) await engine.dispatch('near', {type: 'note.add', text: `turn ${turn}`});
+  assert.ok(asked <= 30, `${asked} requests`);
+  isAway = false;
+  await engine.settled();
+  assert.equal((await engine.jobs.read(plan.jobId))?.job.counts.done, 121);
 });

@@ -1,6 +1,6 @@
 import {type CacheChange, requireState} from '../cache/cache-change.ts';
 import type {EntryRecord} from '../cache/cache-records.ts';
-import type {OrderCache} from '../cache/order-cache.ts';
+import type {CacheWriter, OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
 import {type OrderParts, readParts} from '../cache/read-base.ts';
 import {toEntry} from '../outbox/add-pending.ts';
@@ -21,64 +21,73 @@ const PORTION = 50;
 /** What one step of handing over did. */
 export interface HandedOver {
   readonly change: CacheChange | undefined;
-  /** More could be handed over at once. */
+  /** There was something, so there may be more. */
   readonly hasMore: boolean;
+  /** More commands may be in the outbox. */
+  readonly hasRoom: boolean;
   /** An order of some job waits, be it for room or for being fetched. */
   readonly hasWaiting: boolean;
-  /** Whose turn it was. */
-  readonly jobId: string | undefined;
-  /** Orders of it that wait, but are not on this device. */
+  /** Orders that wait, but are not on this device. */
   readonly missing: readonly string[];
 }
 
-/** The job whose turn it is. Orders of a job that cannot be had now do not keep the others from their turn. */
-function nextJob(jobs: readonly JobRecord[], resting: ReadonlySet<string>): JobRecord | undefined {
-  const waiting = jobs.filter(({id, counts}) => counts.waiting > 0 && !resting.has(id));
-  return waiting.sort((left, right) => left.turn - right.turn || (left.startedAt < right.startedAt ? -1 : 1))[0];
-}
+/** Whose turn it is next. */
+const byTurn = (left: JobRecord, right: JobRecord): number => left.turn - right.turn || (left.startedAt < right.startedAt ? -1 : 1);
 
 interface Waiting {
   readonly part: number;
   readonly item: JobItem;
 }
 
-/** Up to `limit` waiting orders of a job, and the part where more may be. */
-async function readWaiting(book: JobBook, job: JobRecord, limit: number): Promise<readonly Waiting[]> {
+/** Up to `limit` waiting orders of a job that are not known to be absent. */
+async function readWaiting(book: JobBook, job: JobRecord, limit: number, absent: ReadonlySet<string>): Promise<readonly Waiting[]> {
   const found: Waiting[] = [];
+  let waitingFrom = job.parts;
   for (let part = job.waitingFrom; part < job.parts && found.length < limit; part += 1) {
-    for (const item of await book.readItems(job.id, part)) if (item.state === 'waiting' && found.length < limit) found.push({part, item});
-    if (found.length === 0) book.setWaitingFrom(job.id, part + 1);
+    const waiting = (await book.readItems(job.id, part)).filter(({state}) => state === 'waiting');
+    if (waiting.length > 0) waitingFrom = Math.min(waitingFrom, part);
+    for (const item of waiting) if (found.length < limit && !absent.has(item.orderId)) found.push({part, item});
   }
+  book.setWaitingFrom(job.id, waitingFrom);
   return found;
+}
+
+/** What the first job in turn that has something hands over next. */
+async function findWaiting(tx: CacheWriter, jobs: readonly JobRecord[], limit: number, absent: ReadonlySet<string>): Promise<{readonly job: JobRecord; readonly book: JobBook; readonly waiting: readonly Waiting[]} | undefined> {
+  for (const job of jobs.filter(({counts}) => counts.waiting > 0).sort(byTurn)) {
+    const book = new JobBook(tx);
+    await book.open(job.id);
+    const waiting = await readWaiting(book, job, limit, absent);
+    if (waiting.length > 0) return {job, book, waiting};
+  }
+  return undefined;
 }
 
 /**
  * Moves the next orders of a job into the outbox: each is decided on the newest view, and its command is there before
  * anything is sent, in one transaction with the job. What the rules refuse now is a result.
  *
- * @param resting jobs that have to wait for orders that are not on this device.
+ * @param absent orders that are known not to be on this device.
  */
-export function handOver(cache: OrderCache, locator: OrderLocator, rulesNow: ReplayRules, now: Instant, resting: ReadonlySet<string>): Promise<HandedOver> {
+export function handOver(cache: OrderCache, locator: OrderLocator, rulesNow: ReplayRules, now: Instant, absent: ReadonlySet<string>): Promise<HandedOver> {
   return cache.write(async (tx): Promise<HandedOver> => {
     const before = await requireState(tx);
     const jobs = await tx.readJobs();
-    const room = MOST_UNSENT - jobs.reduce((sum, {counts}) => sum + counts.unsent, 0);
-    const job = nextJob(jobs, resting);
     const hasWaiting = jobs.some(({counts}) => counts.waiting > 0);
-    if (job === undefined || room <= 0) return {change: undefined, hasMore: false, hasWaiting, jobId: undefined, missing: []};
-    const book = new JobBook(tx);
-    await book.open(job.id);
-    const waiting = await readWaiting(book, job, Math.min(PORTION, room));
+    const room = MOST_UNSENT - jobs.reduce((sum, {counts}) => sum + counts.unsent, 0);
+    const found = room > 0 ? await findWaiting(tx, jobs, Math.min(PORTION, room), absent) : undefined;
+    if (found === undefined) return {change: undefined, hasMore: false, hasRoom: room > 0, hasWaiting, missing: []};
+    const {job, book, waiting} = found;
     const rules = {...rulesNow, settings: (await tx.readNote('settings')) ?? rulesNow.settings};
     const parts = await readParts(tx, before, locator, waiting.map(({item}) => item.orderId));
     const step = new Step(book, job, rules, {deviceId: before.deviceId, place: before.lastPlace, now});
     for (const {part, item} of waiting) await step.take(part, item, parts.get(item.orderId));
-    if (step.missing.length === waiting.length) return {change: undefined, hasMore: true, hasWaiting, jobId: job.id, missing: step.missing};
+    if (step.missing.length === waiting.length) return {change: undefined, hasMore: true, hasRoom: true, hasWaiting, missing: step.missing};
     const state = {...before, revision: before.revision + 1, lastPlace: step.place};
     await tx.writeEntries(step.entries);
     await book.save({turn: state.revision});
     await tx.writeState(state);
-    return {change: {revision: state.revision, parts: step.touched, outboxChanged: step.entries.length > 0, jobsChanged: true}, hasMore: true, hasWaiting, jobId: job.id, missing: step.missing};
+    return {change: {revision: state.revision, parts: step.touched, outboxChanged: step.entries.length > 0, jobsChanged: true}, hasMore: true, hasRoom: true, hasWaiting, missing: step.missing};
   });
 }
 

@@ -27,14 +27,18 @@ export interface JobHost {
 export class JobRunner {
   readonly #host: JobHost;
   readonly #stop = new AbortController();
-  #working: Promise<void> | undefined;
+  #isWorking = false;
   #isAskedAgain = false;
   /** Nothing waits in any job. */
   #isIdle = false;
   #failures = 0;
+  #fetchAgainMs = 0;
   #cancelRetry = (): void => {};
-  /** Jobs whose next orders cannot be had now: they are being read by the feed, or could not be fetched. */
-  readonly #resting = new Set<string>();
+  /** Waiting orders that are not on the device of this replica. They do not hold up the others. */
+  readonly #absent = new Set<string>();
+  #absentOf: Replica | undefined;
+  /** The feed was being read from its beginning when they were looked for. */
+  #isReading = false;
 
   constructor(host: JobHost) {
     this.#host = host;
@@ -48,8 +52,10 @@ export class JobRunner {
     if (isNew) this.#isIdle = false;
     if (this.#isIdle || this.#stop.signal.aborted) return;
     this.#isAskedAgain = true;
-    this.#working ??= this.#work().finally(() => {
-      this.#working = undefined;
+    if (this.#isWorking) return;
+    this.#isWorking = true;
+    void this.#work().finally(() => {
+      this.#isWorking = false;
       if (this.#isAskedAgain) this.look(false);
     });
   }
@@ -65,10 +71,8 @@ export class JobRunner {
       this.#isIdle = false;
       const replica = this.#host.leading();
       if (replica === undefined) return;
-      this.#resting.clear();
       try {
         await this.#handOverAll(replica);
-        this.#failures = 0;
       } catch (error) {
         if (this.#stop.signal.aborted) return;
         this.#host.onError(error);
@@ -79,43 +83,60 @@ export class JobRunner {
   }
 
   async #handOverAll(replica: Replica): Promise<void> {
+    await this.#renewAbsent(replica);
     for (;;) {
-      const step = await replica.changeJobs(() => handOver(replica.cache, replica.locator, replica.rules, this.#host.clock.now(), this.#resting));
+      const step = await replica.changeJobs(() => handOver(replica.cache, replica.locator, replica.rules, this.#host.clock.now(), this.#absent));
       this.#isIdle = !step.hasWaiting && !this.#isAskedAgain;
-      if (this.#stop.signal.aborted || !step.hasMore || this.#host.leading() !== replica) return;
-      const {jobId, missing, change} = step;
-      if (change !== undefined || jobId === undefined) continue;
-      if (!(await this.#fetch(replica, jobId, missing))) this.#resting.add(jobId);
+      if (this.#isOver(replica)) return;
+      for (const orderId of step.missing) this.#absent.add(orderId);
+      if (!step.hasMore && (!step.hasRoom || !(await this.#fetchAbsent(replica)))) return;
     }
+  }
+
+  #isOver(replica: Replica): boolean {
+    return this.#stop.signal.aborted || this.#host.leading() !== replica;
+  }
+
+  /** What was not on the device is looked for again in another replica, and once the feed was read whole. */
+  async #renewAbsent(replica: Replica): Promise<void> {
+    if (this.#absentOf === replica && !this.#isReading) return;
+    this.#isReading = (await replica.readState()).fullReadSince !== null;
+    if (this.#absentOf === replica && this.#isReading) return;
+    this.#absentOf = replica;
+    this.#absent.clear();
   }
 
   /** Orders that are not on the device are fetched before they are decided. @returns false when that is for later. */
-  async #fetch(replica: Replica, jobId: string, missing: readonly string[]): Promise<boolean> {
-    const {fullReadSince} = await replica.readState();
-    if (fullReadSince !== null) return false; // the feed is about to bring them; it calls again
+  async #fetchAbsent(replica: Replica): Promise<boolean> {
+    if (this.#absent.size === 0 || this.#isReading) return false; // the feed is about to bring them; it calls again
+    if (this.#host.clock.monotonicMs() < this.#fetchAgainMs) return false;
     const orders: Order[] = [];
     const unknown = new Set<string>();
     try {
-      for (let from = 0; from < missing.length; from += SIDE_BY_SIDE) {
-        await Promise.all(missing.slice(from, from + SIDE_BY_SIDE).map(async (orderId) => {
-          const order = await readIfThere(this.#host.backend, orderId, this.#stop.signal);
-          if (order === undefined) unknown.add(orderId);
-          else orders.push(order);
-        }));
-      }
+      await Promise.all([...this.#absent].slice(0, SIDE_BY_SIDE).map(async (orderId) => {
+        const order = await readIfThere(this.#host.backend, orderId, this.#stop.signal);
+        if (order === undefined) unknown.add(orderId);
+        else orders.push(order);
+      }));
+      this.#failures = 0;
     } catch {
-      // The sync loop meets the same trouble and says so; this waits for its end as well.
-      this.#lookLater();
+      // The sync loop meets the same trouble and says so; a backend that is away is not asked again at once.
+      this.#fetchAgainMs = this.#host.clock.monotonicMs() + this.#lookLater();
     }
-    if (this.#stop.signal.aborted || this.#host.leading() !== replica) return false;
+    if (this.#isOver(replica)) return false;
     if (orders.length > 0) await replica.keepOrders(orders);
-    if (unknown.size > 0) await replica.changeJobs(async () => ({change: await refuseUnknown(replica.cache, jobId, unknown)}));
+    if (unknown.size > 0) await replica.changeJobs(async () => ({change: await refuseUnknown(replica.cache, unknown)}));
+    for (const {id} of orders) this.#absent.delete(id);
+    for (const id of unknown) this.#absent.delete(id);
     return orders.length + unknown.size > 0;
   }
 
-  #lookLater(): void {
+  /** @returns in how many milliseconds. */
+  #lookLater(): number {
     this.#failures += 1;
+    const delayMs = retryDelayMs(this.#failures, this.#host.random());
     this.#cancelRetry();
-    this.#cancelRetry = this.#host.clock.after(retryDelayMs(this.#failures, this.#host.random()), () => this.look(false));
+    this.#cancelRetry = this.#host.clock.after(delayMs, () => this.look(false));
+    return delayMs;
   }
 }
