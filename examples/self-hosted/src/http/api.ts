@@ -7,7 +7,7 @@ import {commandsRoute} from './commands-route.ts';
 import {ordersRoutes} from './orders-routes.ts';
 import {HttpProblem} from './problem.ts';
 import {productsRoute} from './products-route.ts';
-import {requirePerson, requireWholeOrders} from './require-person.ts';
+import {requirePerson, requireStaff} from './require-person.ts';
 import {sessionRoute} from './session-route.ts';
 import {shopOrderRoutes} from './shop-order-routes.ts';
 
@@ -46,7 +46,7 @@ export function createApi(services: Services): Hono<ApiEnv> {
   api.all('/shop/*', answerNothing);
   api.use(requirePerson(services));
   api.route('/me', sessionRoute(services));
-  api.use(requireWholeOrders);
+  api.use(requireStaff);
   api.route('/commands', commandsRoute(services));
   api.route('/changes', changesRoutes(services));
   api.route('/orders', ordersRoutes(services));

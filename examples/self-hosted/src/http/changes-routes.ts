@@ -1,6 +1,8 @@
 import {FEED_SCOPES, recentSinceMs} from '@packline/client';
 import type {FeedScope, Role} from '@packline/core';
 import {Hono} from 'hono';
+import {docSeenBy} from '../access/seen-by.ts';
+import {createPace} from '../pace.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {readFeedCursor, writeFeedCursor, type FeedPart} from './cursor.ts';
@@ -47,20 +49,26 @@ export function changesRoutes(services: Services): Hono<ApiEnv> {
 }
 
 /**
- * Reads pages of the feed; readers at the same place share one page and its compressed form. Documents are passed on
- * as they are kept, without being parsed.
+ * Reads pages of the feed; readers of one role at the same place share one page and its compressed form. To those who may
+ * see everything documents are passed on as they are kept, without being parsed.
  */
 function createPageReader({storage, storeId, now}: Services): (request: PageRequest) => Promise<JsonBody> {
   const shared = new Map<string, Promise<JsonBody>>();
 
   async function makePage({position, part}: {position: number | undefined; part: FeedPart | undefined}, {limit, role}: PageRequest, epoch: string, sinceMs: number): Promise<JsonBody> {
     const page = part === undefined ? await readWholePage({storage, storeId}, position ?? 0, limit) : await readPartPage({storage, storeId}, {position: position ?? 0, part}, limit, sinceMs);
+    const docs: string[] = [];
+    const pace = createPace();
+    for (const doc of page.docs) {
+      await pace();
+      docs.push(docSeenBy(role, doc));
+    }
     // Read after the orders: newer settings than the page's last order may come along, older ones never.
     const {settings, settingsPosition} = await storage.readFeedState(storeId);
     const tellSettings = position === undefined || settingsPosition > position;
     const cursor = writeFeedCursor({epoch, position: page.position, role, ...(page.part === undefined ? {} : {part: page.part})});
     const parts = [
-      `"orders":[${page.docs.join(',')}]`,
+      `"orders":[${docs.join(',')}]`,
       `"removed":${JSON.stringify(page.removed)}`,
       `"cursor":${JSON.stringify(cursor)}`,
       `"hasMore":${page.hasMore}`,

@@ -1,5 +1,6 @@
 import {parseCommand, type Command, type ProblemPointer} from '@packline/core';
 import {Hono} from 'hono';
+import {resultSeenBy} from '../access/seen-by.ts';
 import {createPace} from '../pace.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
@@ -23,7 +24,7 @@ export function commandsRoute({commands}: Services): Hono<ApiEnv> {
       returnOrders: readSwitch('return', context.req.query('return'), 'order'),
     });
     if (!answer.ok) throw new HttpProblem('invalid-request', answer.errors[0]?.detail, {errors: answer.errors});
-    return sendJson(context.req.raw, jsonBody(JSON.stringify({results: answer.results})));
+    return sendJson(context.req.raw, jsonBody(JSON.stringify({results: answer.results.map((result) => resultSeenBy(role, result))})));
   });
 }
 

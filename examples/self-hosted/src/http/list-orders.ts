@@ -1,4 +1,4 @@
-import {matchesOrder, type Order, type OrderQuery, type OrderSort, type Settings} from '@packline/core';
+import {matchesOrder, redact, seesMoney, type Order, type OrderQuery, type OrderSort, type QueryTerm, type Role, type Settings} from '@packline/core';
 import {createPace} from '../pace.ts';
 import type {Services} from '../services.ts';
 import {isExact} from '../storage/exact-term.ts';
@@ -8,12 +8,17 @@ import {LIMITS} from './limits.ts';
 /** Rows looked at in one go while text conditions are checked. */
 const STRIDE = 200;
 
+/** The sign that covers what a role may not read. */
+const COVER = '•';
+
 export interface ListRequest {
   readonly query: OrderQuery;
   readonly sort: OrderSort;
   /** Last row of the page before. */
   readonly after: RowMark | undefined;
   readonly limit: number;
+  /** Who asks: what they may not see cannot be found either. */
+  readonly role: Role;
 }
 
 export interface ListPage {
@@ -23,8 +28,10 @@ export interface ListPage {
   readonly countIsExact: boolean;
 }
 
-interface Search extends Pick<Services, 'storage' | 'storeId'>, Pick<ListRequest, 'query' | 'sort'> {
+interface Search extends Pick<Services, 'storage' | 'storeId'>, Pick<ListRequest, 'query' | 'sort' | 'role'> {
   readonly settings: Settings;
+  /** Conditions the database is asked for. */
+  readonly terms: readonly QueryTerm[];
   /** The database's own answer is the last word. */
   readonly exact: boolean;
 }
@@ -33,9 +40,11 @@ interface Search extends Pick<Services, 'storage' | 'storeId'>, Pick<ListRequest
  * One page of a list. The database narrows; `matchesOrder` of core, which is what the query language means, has the last
  * word on text.
  */
-export async function listOrders({storage, storeId}: Pick<Services, 'storage' | 'storeId'>, {query, sort, after, limit}: ListRequest): Promise<ListPage> {
+export async function listOrders({storage, storeId}: Pick<Services, 'storage' | 'storeId'>, {query, sort, after, limit, role}: ListRequest): Promise<ListPage> {
   const {settings} = await storage.readFeedState(storeId);
-  const search: Search = {storage, storeId, query, sort, settings, exact: query.terms.every(isExact)};
+  // In a copy some words are covered; the database knows the words under the cover only, so it is not asked for those.
+  const terms = seesMoney(role) ? query.terms : query.terms.filter((term) => term.kind !== 'text' || !term.text.includes(COVER));
+  const search: Search = {storage, storeId, query, terms, sort, role, settings, exact: query.terms.every(isExact)};
   const found = matches(search, after, limit + 1);
   const rows = await take(found, limit + 1);
   // The first page and the count are one walk through the orders; a later page says nothing of those before it.
@@ -61,14 +70,14 @@ async function take<Item>(items: AsyncGenerator<Item>, most: number): Promise<It
 }
 
 /** Matching rows in order, read in strides. */
-async function* matches({storage, storeId, query, sort, settings, exact}: Search, after: RowMark | undefined, wanted: number): AsyncGenerator<FoundOrder> {
+async function* matches({storage, storeId, query, terms, sort, role, settings, exact}: Search, after: RowMark | undefined, wanted: number): AsyncGenerator<FoundOrder> {
   const limit = exact ? wanted : STRIDE;
   const pace = createPace();
   for (let mark = after; ; ) {
-    const rows = await storage.findOrders(storeId, {terms: query.terms, sort, timeZone: settings.timeZone, after: mark, limit});
+    const rows = await storage.findOrders(storeId, {terms, sort, covered: !seesMoney(role), timeZone: settings.timeZone, after: mark, limit});
     for (const row of rows) {
       await pace();
-      if (exact || matchesOrder(JSON.parse(row.doc) as Order, query, settings)) yield row;
+      if (exact || matchesOrder(redact(JSON.parse(row.doc) as Order, role), query, settings)) yield row;
     }
     mark = rows.at(-1)?.mark;
     if (rows.length < limit || mark === undefined) return;

@@ -1,4 +1,4 @@
-import {DEFAULT_SORT, EMPTY_QUERY, parseQuery, type OrderQuery, type OrderSort, type SortField} from '@packline/core';
+import {DEFAULT_SORT, EMPTY_QUERY, parseQuery, seesMoney, type OrderQuery, type OrderSort, type Role, type SortField} from '@packline/core';
 import type {RowMark} from '../storage/order-storage.ts';
 import {HttpProblem} from './problem.ts';
 
@@ -17,8 +17,8 @@ const SORT_VALUES: Readonly<Record<SortField, 'string' | 'number'>> = {
 /** Conditions of one query: more than anybody types, and fewer than a database gives up at. */
 const MOST_TERMS = 50;
 
-/** @throws HttpProblem `bad-parameter`. */
-export function readQuery(text: string | undefined): OrderQuery {
+/** @throws HttpProblem `bad-parameter`; `forbidden` for what the role may not find out by asking. */
+export function readQuery(text: string | undefined, role: Role): OrderQuery {
   if (text === undefined || text.trim() === '') return EMPTY_QUERY;
   const parsed = parseQuery(text);
   if (!parsed.ok) {
@@ -27,16 +27,22 @@ export function readQuery(text: string | undefined): OrderQuery {
   }
   const {length} = parsed.query.terms;
   if (length > MOST_TERMS) throw new HttpProblem('bad-parameter', `A query has at most ${MOST_TERMS} conditions, not ${length}.`, {errors: [{pointer: '/q', detail: `has ${length} conditions, at most ${MOST_TERMS} are looked for.`}]});
+  if (!seesMoney(role) && parsed.query.terms.some(({kind}) => kind === 'total')) throw hidden(role, '/q');
   return parsed.query;
 }
 
-/** @throws HttpProblem `bad-parameter`. */
-export function readSort(text: string | undefined): OrderSort {
+/** @throws HttpProblem `bad-parameter`; `forbidden` for what the role may not find out by asking. */
+export function readSort(text: string | undefined, role: Role): OrderSort {
   if (text === undefined || text === '') return DEFAULT_SORT;
   const descending = text.startsWith('-');
   const field = descending ? text.slice(1) : text;
   if (!isSortField(field)) throw new HttpProblem('bad-parameter', `Orders cannot be sorted by “${text}”. Known are ${Object.keys(SORT_VALUES).join(', ')}, each with or without “-” in front.`);
+  if (!seesMoney(role) && field === 'total') throw hidden(role, '/sort');
   return {field, descending};
+}
+
+function hidden(role: Role, pointer: string): HttpProblem {
+  return new HttpProblem('forbidden', `A token of the role “${role}” sees no amounts, so it cannot ask for orders by them.`, {errors: [{pointer, detail: 'speaks of amounts.'}]});
 }
 
 function isSortField(text: string): text is SortField {

@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {Order} from '@packline/core';
 import {Hono} from 'hono';
+import {docSeenBy, logSeenBy} from '../access/seen-by.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {jsonBody, sendJson} from './json-response.ts';
@@ -8,6 +9,7 @@ import {clampLimit, LIMITS} from './limits.ts';
 import {listOrders} from './list-orders.ts';
 import {readListCursor, readQuery, readSort, writeListCursor} from './list-parameters.ts';
 import {HttpProblem} from './problem.ts';
+import {requireMoney} from './require-person.ts';
 import {sendReceipt} from './send-receipt.ts';
 
 const STANDARD_PAGE = 50;
@@ -24,20 +26,21 @@ export function ordersRoutes(services: Services): Hono<ApiEnv> {
 
   return new Hono<ApiEnv>()
     .get('/', async (context) => {
+      const {role} = context.get('person');
       const parameters = context.req.query();
       if (parameters['view'] !== undefined) throw new HttpProblem('bad-parameter', 'This server answers with whole orders; leave out “view”.');
-      const query = readQuery(parameters['q']);
-      const sort = readSort(parameters['sort']);
+      const query = readQuery(parameters['q'], role);
+      const sort = readSort(parameters['sort'], role);
       const after = readListCursor(parameters['after'], sort);
       const limit = clampLimit(parameters['limit'], {standard: STANDARD_PAGE, most: LIMITS.ordersPerPage});
-      const {rows, hasMore, count, countIsExact} = await listOrders(services, {query, sort, after, limit});
+      const {rows, hasMore, count, countIsExact} = await listOrders(services, {query, sort, after, limit, role});
       const last = rows.at(-1);
       const cursor = hasMore && last ? writeListCursor(last.mark, sort) : null;
       const rest = JSON.stringify({cursor, hasMore, count, countIsExact});
-      return sendJson(context.req.raw, jsonBody(`{"orders":[${rows.map(({doc}) => doc).join(',')}],${rest.slice(1)}`));
+      return sendJson(context.req.raw, jsonBody(`{"orders":[${rows.map(({doc}) => docSeenBy(role, doc)).join(',')}],${rest.slice(1)}`));
     })
     .get('/:orderId', async (context) => {
-      const {doc} = await readOrder(context.req.param('orderId'));
+      const doc = docSeenBy(context.get('person').role, (await readOrder(context.req.param('orderId'))).doc);
       // Of the whole text: after a restore, the same version may be another order.
       const etag = `"${createHash('sha256').update(doc).digest('base64url').slice(0, 27)}"`;
       const known = context.req.header('if-none-match');
@@ -47,10 +50,10 @@ export function ordersRoutes(services: Services): Hono<ApiEnv> {
     })
     .get('/:orderId/events', async (context) => {
       const {id} = await readOrder(context.req.param('orderId'));
-      const events = await storage.readEvents(storeId, id);
+      const events = logSeenBy(context.get('person').role, await storage.readEvents(storeId, id));
       return sendJson(context.req.raw, jsonBody(`{"events":[${events.join(',')}]}`));
     })
-    .get('/:orderId/receipts/:receiptId/content', async (context) => {
+    .get('/:orderId/receipts/:receiptId/content', requireMoney, async (context) => {
       const {doc} = await readOrder(context.req.param('orderId'));
       return sendReceipt(services, JSON.parse(doc) as Order, context.req.param('receiptId'));
     });

@@ -1,4 +1,4 @@
-import {fold} from '@packline/core';
+import {fold, seesMoney} from '@packline/core';
 import {Hono} from 'hono';
 import {PRODUCTS, picturePath, type Product} from '../shop/products.ts';
 import type {ApiEnv} from './api-env.ts';
@@ -12,10 +12,11 @@ export function productsRoute(): Hono<ApiEnv> {
     const limit = clampLimit(context.req.query('limit'), {standard: 50, most: 200});
     const found = PRODUCTS.filter((product) => words.every((word) => texts.get(product)?.includes(word)));
     context.header('cache-control', 'private, max-age=60');
-    return context.json({products: found.slice(0, limit).map(toAnswer)});
+    const withPrices = seesMoney(context.get('person').role);
+    return context.json({products: found.slice(0, limit).map((product) => toAnswer(product, withPrices))});
   });
 }
 
-function toAnswer({sku, title, cents}: Product) {
-  return {sku, name: title, unitPrice: {amount: cents, scale: 2, currency: 'HKD'}, picture: picturePath(sku), requiresShipping: true};
+function toAnswer({sku, title, cents}: Product, withPrices: boolean) {
+  return {sku, name: title, ...(withPrices ? {unitPrice: {amount: cents, scale: 2, currency: 'HKD'}} : {}), picture: picturePath(sku), requiresShipping: true};
 }

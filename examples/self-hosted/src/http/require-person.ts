@@ -1,4 +1,6 @@
+import {seesMoney} from '@packline/core';
 import {createMiddleware} from 'hono/factory';
+import {STAFF_ROLES} from '../access/seen-by.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {HttpProblem} from './problem.ts';
@@ -21,12 +23,21 @@ export function requirePerson({access}: Services) {
 }
 
 /**
- * Whole orders hold prices, mail addresses and phone numbers. Roles that may not see them are kept out altogether until
- * documents are cut to what each role may know.
+ * The staff's addresses. What each role sees there is cut by `seen-by.ts`, what it may do is decided by the rules.
  * @throws HttpProblem `forbidden`.
  */
-export const requireWholeOrders = createMiddleware<ApiEnv>(async (context, next) => {
+export const requireStaff = createMiddleware<ApiEnv>(async (context, next) => {
   const {role} = context.get('person');
-  if (role !== 'owner' && role !== 'clerk') throw new HttpProblem('forbidden', `A token of the role “${role}” cannot read or change whole orders.`);
+  if (!STAFF_ROLES.some((known) => known === role)) throw new HttpProblem('forbidden', `A token of the role “${role}” cannot read or change orders here.`);
+  await next();
+});
+
+/**
+ * What shows amounts or contacts and cannot be cut: pictures of receipts.
+ * @throws HttpProblem `forbidden`.
+ */
+export const requireMoney = createMiddleware<ApiEnv>(async (context, next) => {
+  const {role} = context.get('person');
+  if (!seesMoney(role)) throw new HttpProblem('forbidden', `A token of the role “${role}” sees no receipts.`);
   await next();
 });

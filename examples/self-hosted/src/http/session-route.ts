@@ -1,5 +1,6 @@
-import type {Session} from '@packline/core';
+import {seesMoney, type Role, type Session} from '@packline/core';
 import {Hono} from 'hono';
+import {STAFF_ROLES} from '../access/seen-by.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {LIMITS} from './limits.ts';
@@ -14,7 +15,7 @@ export function sessionRoute({storage, storeId, now}: Services): Hono<ApiEnv> {
       user: {id, name},
       role,
       settings,
-      capabilities: role === 'owner' || role === 'clerk' ? ['commands', 'changes', 'stream', 'orders', 'search', 'events', 'receipts', 'products'] : [],
+      capabilities: capabilitiesOf(role),
       limits: {commandsPerBatch: LIMITS.commandsPerBatch, changesPerPage: LIMITS.changesPerPage, receiptBytes: LIMITS.receiptBytes},
       epoch,
       serverTime: now(),
@@ -22,4 +23,10 @@ export function sessionRoute({storage, storeId, now}: Services): Hono<ApiEnv> {
     context.header('cache-control', 'no-store');
     return context.json(session);
   });
+}
+
+/** What widgets may offer to somebody of this role. */
+function capabilitiesOf(role: Role): readonly string[] {
+  if (!STAFF_ROLES.some((known) => known === role)) return [];
+  return [...(role === 'viewer' ? [] : ['commands']), 'changes', 'stream', 'orders', 'search', 'events', ...(seesMoney(role) ? ['receipts'] : []), 'products'];
 }

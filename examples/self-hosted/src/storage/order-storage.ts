@@ -75,6 +75,8 @@ export interface OrderSearch {
   /** Last row of the page before. */
   readonly after?: RowMark | undefined;
   readonly limit: number;
+  /** For readers who see copies without contacts: names stand in the order in which they can be read. */
+  readonly covered?: boolean;
 }
 
 /** Names a row's place in a sorted list. */

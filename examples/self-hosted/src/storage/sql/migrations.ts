@@ -28,6 +28,7 @@ const feedScopeAndHolds: Migration = {
     await add('orders', 'hold_until_ms', 'bigint');
     await add('orders', 'detail', "text not null default ''");
     await add('orders', 'carrier', "text not null default ''");
+    await add('orders', 'covered_customer_key', "text not null default ''");
     await db.schema.createIndex('orders_by_hold_until').on('orders').columns(['store_id', 'hold_until_ms']).execute();
     await add('stores', 'derived_as', "text not null default ''");
     await add('stores', 'deriving_as', "text not null default ''");

@@ -1,5 +1,5 @@
 import {isOpenOrder} from '@packline/client';
-import {DELIVERY_SIGNS, deliverySignOf, naturalKey, ORDER_STATUSES, type Order} from '@packline/core';
+import {DELIVERY_SIGNS, deliverySignOf, naturalKey, ORDER_STATUSES, redact, type Order} from '@packline/core';
 import {searchTextOf} from '../search-text.ts';
 import type {OrderRowTable} from './tables.ts';
 
@@ -30,7 +30,8 @@ export function toOrderRow(storeId: string, order: Order, position: number): Ord
     // As core compares amounts in `total:` and in sorting.
     total: order.totals.total.amount / 10 ** order.totals.total.scale,
     number_key: cutKey(naturalKey(order.number)),
-    customer_key: cutKey(naturalKey(order.customer.name ?? order.customer.id ?? '') || LAST),
+    customer_key: customerKey(order),
+    covered_customer_key: customerKey(redact({...order, lines: [], parcels: [], receipts: [], payments: [], holds: [], notes: []}, 'packer')),
     status_rank: ORDER_STATUSES.indexOf(order.status),
     delivery_rank: DELIVERY_SIGNS.indexOf(deliverySignOf(order)),
     awaits_money: order.lifecycle === 'placed' && order.payment === 'unpaid' && !order.paymentMethod.allowUnpaidDispatch ? 1 : 0,
@@ -47,6 +48,10 @@ export function toOrderRow(storeId: string, order: Order, position: number): Ord
 function holdUntilMs({lifecycle, holds}: Order): number | null {
   const ends = holds.flatMap(({until}) => (until === undefined ? [] : Date.parse(until)));
   return lifecycle === 'placed' && ends.length > 0 ? Math.min(...ends) : null;
+}
+
+function customerKey({customer: {name, id}}: Order): string {
+  return cutKey(naturalKey(name ?? id ?? '') || LAST);
 }
 
 function cutKey(text: string): string {

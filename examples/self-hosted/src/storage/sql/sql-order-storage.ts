@@ -104,8 +104,8 @@ export function createOrderStorage(db: Kysely<Tables>, dialect: SqlDialect): Ord
       return rows.map(({doc}) => doc);
     },
 
-    async findOrders(storeId, {terms, sort, timeZone, after, limit}) {
-      const column = SORT_COLUMNS[sort.field];
+    async findOrders(storeId, {terms, sort, timeZone, after, limit, covered = false}) {
+      const column = covered && sort.field === 'customer' ? 'covered_customer_key' : SORT_COLUMNS[sort.field];
       const direction = sort.descending ? 'desc' : 'asc';
       const beyond = sort.descending ? '<' : '>';
       let query = db

@@ -89,6 +89,8 @@ export interface OrderRowTable {
   total: number;
   number_key: string;
   customer_key: string;
+  /** As a packer reads it: where the name holds a number or an address, that is covered. */
+  covered_customer_key: string;
   status_rank: number;
   delivery_rank: number;
   /** 1: somebody still has to do something about it. */
