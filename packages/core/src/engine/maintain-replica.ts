@@ -12,6 +12,8 @@ const CHANGES_BEFORE_SAVING = 250;
 /** Saves the search index as it is, so that the next opening reads a few buffers and not every order. */
 export async function saveIndex(replica: Replica): Promise<void> {
   if (!replica.cache.lasting) return;
+  // Sort orders are saved where they are ready; made anew, they are most of what an opening takes.
+  while (replica.views.index.settle(SLICE_MS)) await yieldToPage();
   await replica.lane.run(async () => {
     const {views, seen} = replica;
     await replica.cache.writeSnapshot({format: SNAPSHOT_FORMAT, revision: seen.upTo, markedIds: views.outbox.orderIds(), saved: views.index.save()});
@@ -34,9 +36,7 @@ export function maintainReplica(replica: Replica, clock: Clock, onError: (error:
     await tidy(replica, () => isStopped);
     const {fullReadSince} = await replica.readState();
     if (isStopped || !replica.isWhole || fullReadSince !== null || replica.unsavedChanges < CHANGES_BEFORE_SAVING) return;
-    // Sort orders that are ready are saved with the index; made anew, they are most of what an opening takes.
-    while (!isStopped && replica.views.index.maintain(SLICE_MS)) await yieldToPage();
-    if (!isStopped) await saveIndex(replica);
+    await saveIndex(replica);
   };
   return {
     changed: () => {

@@ -241,16 +241,16 @@ export class OrderIndex {
    * time, after opening and after changes.
    * @returns whether there is more to do
    */
-  maintain(budgetMs: number, now: () => number = () => performance.now()): boolean {
-    let time = now();
-    const end = time + budgetMs;
-    for (;;) {
-      if (!this.#search.buildNext() && !this.#orders.prepare() && !this.#readNames() && !this.#texts.tidy()) return false;
-      const before = time;
-      time = now();
-      // Another step is likely to take as long as this one did.
-      if (time + (time - before) > end) return true;
-    }
+  maintain(budgetMs: number, now?: () => number): boolean {
+    return workFor(budgetMs, () => this.#search.buildNext() || this.#orders.prepare() || this.#readNames() || this.#texts.tidy(), now);
+  }
+
+  /**
+   * {@link maintain}, and what else makes the copy that {@link save} answers a good one: sort orders in which every
+   * order has its place.
+   */
+  settle(budgetMs: number, now?: () => number): boolean {
+    return this.maintain(budgetMs, now) || workFor(budgetMs, () => this.#orders.settle(), now);
   }
 
   /** A copy to keep on the device. Removed orders are left out, so handles change when it is loaded. */
@@ -273,6 +273,19 @@ export class OrderIndex {
   static load(saved: SavedIndex): OrderIndex {
     if (saved.version !== SAVED_VERSION) throw new EngineError('index/other-version', `A saved index of version ${saved.version} cannot be read by this version of the library.`);
     return new OrderIndex(saved);
+  }
+}
+
+/** Goes on step by step for about `budgetMs`; answers whether there is more to do. */
+function workFor(budgetMs: number, step: () => boolean, now = (): number => performance.now()): boolean {
+  let time = now();
+  const end = time + budgetMs;
+  for (;;) {
+    if (!step()) return false;
+    const before = time;
+    time = now();
+    // Another step is likely to take as long as this one did.
+    if (time + (time - before) > end) return true;
   }
 }
 

@@ -140,6 +140,11 @@ export class SortOrders {
     return PREPARED.some((field) => this.#orders[field].step(this.#columns.count));
   }
 
+  /** Goes one step on towards orders that can be kept; false when there is nothing to do. */
+  settle(): boolean {
+    return PREPARED.some((field) => this.#orders[field].settle(this.#columns.count));
+  }
+
   /** All handles in order of `field`, smallest first. Do not change it. */
   read(field: SortField): Uint32Array {
     return this.#orders[field].read(this.#columns.count);

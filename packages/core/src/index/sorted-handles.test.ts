@@ -25,6 +25,11 @@ test('stays sorted through few and many changes, read or unread, and while it is
       }
       for (let step = draw.below(6); step > 0; step -= 1) sorted.step(values.length);
       if (draw.chance(0.5)) assert.deepEqual([...sorted.read(values.length)], expected());
+      if (draw.chance(0.5)) continue;
+      while (sorted.settle(values.length)) {
+        // Until it can be kept.
+      }
+      assert.deepEqual([...(sorted.save() ?? [])], expected());
     }
     assert.deepEqual([...sorted.read(values.length)], expected());
   }

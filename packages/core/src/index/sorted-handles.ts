@@ -104,6 +104,18 @@ export class SortedHandles {
     return merged;
   }
 
+  /** Goes one step on towards an order in which nothing waits to be put in its place; false when there is nothing to do. */
+  settle(count: number): boolean {
+    if (this.#sorted !== undefined && this.#changed.size > MANY) this.#sorted = undefined;
+    if (this.#sorted === undefined) {
+      this.step(count);
+      return true;
+    }
+    if (this.#changed.size === 0) return false;
+    this.read(count);
+    return true;
+  }
+
   /** The order as it is, when it is complete; for keeping it on the device. */
   save(): Uint32Array | undefined {
     return this.#changed.size === 0 ? this.#sorted : undefined;
