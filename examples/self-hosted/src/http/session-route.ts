@@ -28,5 +28,5 @@ export function sessionRoute({storage, storeId, now}: Services): Hono<ApiEnv> {
 /** What widgets may offer to somebody of this role. */
 function capabilitiesOf(role: Role): readonly string[] {
   if (!STAFF_ROLES.some((known) => known === role)) return [];
-  return [...(role === 'viewer' ? [] : ['commands']), 'changes', 'stream', 'orders', 'search', 'events', ...(seesMoney(role) ? ['receipts'] : []), 'products'];
+  return [...(role === 'viewer' ? [] : ['commands', 'dry-run']), 'changes', 'stream', 'orders', 'search', 'events', ...(seesMoney(role) ? ['receipts'] : []), 'products'];
 }

@@ -1,4 +1,4 @@
-import {BackendError, matchesOrder, parseQuery, type Actor, type Command, type CommandResult, type Instant, type Order, type OrderBackend, type Settings} from '@packline/core';
+import {BackendError, dayAt, matchesOrder, parseQuery, type Actor, type Command, type CommandResult, type Instant, type Order, type OrderBackend, type Settings} from '@packline/core';
 import {isInWorkingSet, recentSinceMs} from '../contract/feed-scope.ts';
 import {COMMANDS_PER_BATCH} from '../contract/limits.ts';
 import {MemoryStore} from './memory-store.ts';
@@ -108,7 +108,7 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
         user: {id: actor.id, name: actor.name},
         role: actor.role,
         settings: store.settings,
-        capabilities: ['stream', 'events', 'receipts', 'search'],
+        capabilities: ['stream', 'events', 'receipts', 'search', 'dry-run'],
         limits: {commandsPerBatch: COMMANDS_PER_BATCH, changesPerPage, receiptBytes: 10_000_000},
         epoch: store.epoch,
         serverTime: now(),
@@ -170,7 +170,7 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
 
     async readOrders({query = '', sort = '-placedAt', limit = 100, after, signal}) {
       await arrive(signal);
-      const parsed = parseQuery(query);
+      const parsed = parseQuery(query, {today: dayAt(now(), store.settings.timeZone)});
       if (!parsed.ok) throw badRequest(`The query cannot be read: ${parsed.problem.code}.`);
       const found = store.orders.filter((order) => matchesOrder(order, parsed.query, store.settings)).sort(comparison(sort));
       const from = Number(after ?? 0);
