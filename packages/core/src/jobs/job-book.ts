@@ -77,7 +77,8 @@ export class JobBook {
       const parts = [...job.parts.values()].filter((part) => part.changed);
       if (parts.length === 0 && !job.changed && Object.keys(also).length === 0) continue;
       changed = true;
-      await this.#tx.writeJobParts(parts.map(({record, items}) => ({...record, items})));
+      // One by one: between two requests the page is free.
+      for (const {record, items} of parts) await this.#tx.writeJobParts([{...record, items}]);
       await this.#tx.writeJob({...job.record, ...also, counts: job.counts, waitingFrom: job.waitingFrom});
     }
     return changed;

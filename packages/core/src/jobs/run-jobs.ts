@@ -3,6 +3,7 @@ import {retryDelayMs} from '../outbox/retry-policy.ts';
 import type {Clock} from '../ports/clock.ts';
 import type {Order} from '../order/order.ts';
 import type {OrderBackend} from '../ports/order-backend.ts';
+import {isEngineError} from '../shared/engine-error.ts';
 import {handOver} from './hand-over.ts';
 import {readIfThere} from './preflight.ts';
 import {refuseUnknown} from './refuse-unknown.ts';
@@ -75,7 +76,8 @@ export class JobRunner {
         await this.#handOverAll(replica);
       } catch (error) {
         if (this.#stop.signal.aborted) return;
-        this.#host.onError(error);
+        // Another person's orders take this one's place; whoever leads there looks anew.
+        if (!isEngineError(error) || error.code !== 'cache/closed') this.#host.onError(error);
         this.#lookLater();
         return;
       }
