@@ -29,7 +29,10 @@ export function createPacklineSearch(): SearchPeer {
       const parsed = parseQuery(text);
       return index.query({query: parsed.ok ? parsed.query : EMPTY_QUERY, sort: DEFAULT_SORT}, TIME_ZONE);
     },
-    suggest: (text) => index.suggest(text, TIME_ZONE),
+    suggest(text) {
+      const parsed = parseQuery(text);
+      return parsed.ok ? index.suggest(parsed.query, TIME_ZONE) : [];
+    },
     refilter(round) {
       const values = STATUSES[round % STATUSES.length] ?? [];
       const sort = SORTS[round % SORTS.length] ?? DEFAULT_SORT;

@@ -12,12 +12,17 @@ export class MomentColumn {
   #first = new Float64Array(0);
   #others = new Map<number, readonly number[]>();
 
-  /** Keeps the moments of a handle. */
-  set(handle: number, moments: readonly number[]): void {
-    this.#first = grown(this.#first, handle + 1);
-    this.#first[handle] = moments[0] ?? Number.NaN;
-    if (moments.length > 1) this.#others.set(handle, moments.slice(1));
-    else if (this.#others.size > 0) this.#others.delete(handle);
+  /** A handle has no moments, until some are added. */
+  clear(handle: number): void {
+    if (handle >= this.#first.length) this.#first = grown(this.#first, handle + 1);
+    this.#first[handle] = Number.NaN;
+    if (this.#others.size > 0) this.#others.delete(handle);
+  }
+
+  /** Adds a moment to a handle that was cleared. */
+  add(handle: number, ms: number): void {
+    if (Number.isNaN(this.#first[handle])) this.#first[handle] = ms;
+    else this.#others.set(handle, [...(this.#others.get(handle) ?? []), ms]);
   }
 
   /** Whether any moment of a handle is at or after `startMs` and before `endMs`. */

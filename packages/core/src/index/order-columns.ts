@@ -1,6 +1,7 @@
 import type {OrderStatus, StatusDetail, StatusDetailCode} from '../order/order-status.ts';
 import type {FulfillmentStatus, Order, OrderKind} from '../order/order.ts';
-import {forEachSent, forEachShipDay} from '../query/order-days.ts';
+import {instantMs} from '../query/instant-ms.ts';
+import {sentMs, shipDayMs} from '../query/order-days.ts';
 import {flagsOf, hasNoAmounts} from '../query/order-flags.ts';
 import type {SortField} from '../query/order-query.ts';
 import type {PaymentStatus} from '../payment/payment-entry.ts';
@@ -51,6 +52,9 @@ type TableName = keyof ReturnType<typeof makeTables>;
 
 /** A new order: the number moves every sort order. */
 const EVERYWHERE: readonly SortField[] = ['number'];
+const NOWHERE: readonly SortField[] = [];
+const MOVED: Readonly<Record<SortField, number>> = {placedAt: 1, number: 2, customer: 4, status: 8, total: 16, delivery: 32, channel: 64, updatedAt: 128};
+const SORT_FIELDS = Object.keys(MOVED) as readonly SortField[];
 
 /** Answers whether the number is another one than before. */
 function put(column: NumberColumns[NumberName], handle: number, value: number): boolean {
@@ -78,33 +82,31 @@ export class OrderColumns {
   moments = makeMoments();
   tables = makeTables();
   facets = new OrderFacets();
-  /** Moments of the order being written. */
-  readonly #moments: number[] = [];
 
   /** Keeps an order and its row; `handle` is at most `count`. Answers which sort orders it may have moved in. */
   write(handle: number, row: OrderRow, order: Order): readonly SortField[] {
     const isNew = handle === this.count;
     this.#makeRoom(handle);
     const {numbers, texts, tables, facets} = this;
-    const moved: SortField[] = [];
+    let moved = 0;
     texts.id.set(handle, row.id);
-    if (texts.number.set(handle, row.number)) moved.push('number');
+    if (texts.number.set(handle, row.number)) moved |= MOVED.number;
     const otherId = texts.customerId.set(handle, row.customerId);
-    if (texts.customerName.set(handle, row.customerName) || otherId) moved.push('customer');
-    if (put(numbers.placedAtMs, handle, row.placedAtMs)) moved.push('placedAt');
-    if (put(numbers.updatedAtMs, handle, Date.parse(order.updatedAt))) moved.push('updatedAt');
+    if (texts.customerName.set(handle, row.customerName) || otherId) moved |= MOVED.customer;
+    if (put(numbers.placedAtMs, handle, row.placedAtMs)) moved |= MOVED.placedAt;
+    if (put(numbers.updatedAtMs, handle, instantMs(order.updatedAt))) moved |= MOVED.updatedAt;
     const otherScale = put(numbers.scale, handle, row.total.scale);
     const otherCurrency = put(numbers.currency, handle, tables.currency.intern(row.total.currency));
-    if (put(numbers.amount, handle, row.total.amount) || otherScale || otherCurrency) moved.push('total');
+    if (put(numbers.amount, handle, row.total.amount) || otherScale || otherCurrency) moved |= MOVED.total;
     const before = numbers.facet[handle] as number;
     const facet = facets.intern(row, order.shippingMethod.carrier, flagsOf(order));
     if (!isNew && facet !== before) {
-      if (facets.codes.status[facet] !== facets.codes.status[before]) moved.push('status');
-      if (facets.codes.delivery[facet] !== facets.codes.delivery[before]) moved.push('delivery');
+      if (facets.codes.status[facet] !== facets.codes.status[before]) moved |= MOVED.status;
+      if (facets.codes.delivery[facet] !== facets.codes.delivery[before]) moved |= MOVED.delivery;
     }
     numbers.facet[handle] = facet;
     const otherCode = put(numbers.channelCode, handle, tables.channelCode.intern(row.channelCode));
-    if (put(numbers.channelName, handle, tables.channelName.intern(row.channelName)) || otherCode) moved.push('channel');
+    if (put(numbers.channelName, handle, tables.channelName.intern(row.channelName)) || otherCode) moved |= MOVED.channel;
     numbers.detailCount[handle] = row.statusDetail?.count ?? NONE;
     numbers.detailOf[handle] = row.statusDetail?.of ?? NONE;
     numbers.firstItem[handle] = tables.firstItem.intern(row.firstItem);
@@ -112,18 +114,20 @@ export class OrderColumns {
     numbers.parcelCount[handle] = row.parcelCount;
     this.writeMark(handle, row.mark);
     this.#writeMoments(handle, order);
-    return isNew ? EVERYWHERE : moved;
+    if (isNew) return EVERYWHERE;
+    return moved === 0 ? NOWHERE : SORT_FIELDS.filter((field) => (moved & MOVED[field]) !== 0);
   }
 
   #writeMoments(handle: number, order: Order): void {
-    const moments = this.#moments;
-    const keep = (ms: number): void => void moments.push(ms);
-    moments.length = 0;
-    forEachSent(order, keep);
-    this.moments.sent.set(handle, moments);
-    moments.length = 0;
-    forEachShipDay(order, keep);
-    this.moments.ship.set(handle, moments);
+    const {sent, ship} = this.moments;
+    sent.clear(handle);
+    ship.clear(handle);
+    for (const parcel of order.parcels) {
+      const sentAtMs = sentMs(parcel);
+      if (sentAtMs !== undefined) sent.add(handle, sentAtMs);
+      const dayMs = shipDayMs(parcel);
+      if (dayMs !== undefined) ship.add(handle, dayMs);
+    }
   }
 
   writeMark(handle: number, mark: RowMark): void {

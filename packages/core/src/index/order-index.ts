@@ -104,7 +104,7 @@ export class OrderIndex {
 
   #countFacet(handle: number, change: 1 | -1): void {
     const facet = this.#columns.numbers.facet[handle] as number;
-    this.#facetCounts = grown(this.#facetCounts, facet + 1);
+    if (facet >= this.#facetCounts.length) this.#facetCounts = grown(this.#facetCounts, facet + 1);
     this.#facetCounts[facet] = (this.#facetCounts[facet] as number) + change;
   }
 

@@ -70,26 +70,33 @@ export class TextColumn {
 
   /** Joins the texts that wait. */
   pack(): void {
-    const narrow: number[] = [];
-    const wide: number[] = [];
-    this.#loose.forEach((text, place) => {
-      if (text !== '') (WIDE.test(text) ? wide : narrow).push(place);
-    });
-    for (const places of [narrow, wide]) {
-      if (places.length === 0) continue;
-      let start = this.#chunks.length * CHUNK_LENGTH;
-      const parts = places.map((place) => {
-        const text = this.#loose[place] as string;
-        this.#starts[this.#looseHandles[place] as number] = start;
-        start += text.length;
-        this.#packedLength += text.length;
-        return text;
-      });
-      this.#chunks.push(parts.join(''));
+    const all = this.#loose.join('');
+    // Most columns never meet a wide character: one look at everything is cheaper than one at each text.
+    if (!WIDE.test(all)) this.#keepChunk(all, this.#loose.keys());
+    else {
+      const narrow: number[] = [];
+      const wide: number[] = [];
+      this.#loose.forEach((text, place) => (WIDE.test(text) ? wide : narrow).push(place));
+      for (const places of [narrow, wide]) this.#keepChunk(places.map((place) => this.#loose[place]).join(''), places);
     }
     this.#loose = [];
     this.#looseHandles = [];
     this.#looseLength = 0;
+  }
+
+  /** @param places of the texts in `chunk`, in their order */
+  #keepChunk(chunk: string, places: Iterable<number>): void {
+    if (chunk === '') return;
+    let start = this.#chunks.length * CHUNK_LENGTH;
+    for (const place of places) {
+      const {length} = this.#loose[place] as string;
+      // One that was overwritten meanwhile is empty, and its handle may have another.
+      if (length === 0) continue;
+      this.#starts[this.#looseHandles[place] as number] = start;
+      start += length;
+    }
+    this.#packedLength += chunk.length;
+    this.#chunks.push(chunk);
   }
 
   /** True when more of the packed text is dead than alive. */

@@ -1,4 +1,5 @@
 import type {Order} from '../order/order.ts';
+import {instantMs} from '../query/instant-ms.ts';
 import {deliverySignOf} from './delivery-sign.ts';
 import type {OrderRow, RowMark} from './order-row.ts';
 
@@ -10,7 +11,7 @@ export function toOrderRow(order: Order, mark: RowMark): OrderRow {
     id: order.id,
     number: order.number,
     kind: order.kind,
-    placedAtMs: Date.parse(order.placedAt),
+    placedAtMs: instantMs(order.placedAt),
     customerName: customer.name ?? order.shippingAddress?.name ?? '',
     customerId: customer.id ?? '',
     firstItem: first === undefined ? '' : first.name === '' ? first.sku : first.name,
