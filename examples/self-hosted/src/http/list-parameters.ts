@@ -1,4 +1,4 @@
-import {DEFAULT_SORT, EMPTY_QUERY, parseQuery, seesMoney, type OrderQuery, type OrderSort, type Role, type SortField} from '@packline/core';
+import {DEFAULT_SORT, EMPTY_QUERY, parseQuery, seesMoney, type CalendarDate, type OrderQuery, type OrderSort, type Role, type SortField} from '@packline/core';
 import type {RowMark} from '../storage/order-storage.ts';
 import {HttpProblem} from './problem.ts';
 
@@ -18,9 +18,9 @@ const SORT_VALUES: Readonly<Record<SortField, 'string' | 'number'>> = {
 const MOST_TERMS = 50;
 
 /** @throws HttpProblem `bad-parameter`; `forbidden` for what the role may not find out by asking. */
-export function readQuery(text: string | undefined, role: Role): OrderQuery {
+export function readQuery(text: string | undefined, {role, today}: {role: Role; today: CalendarDate}): OrderQuery {
   if (text === undefined || text.trim() === '') return EMPTY_QUERY;
-  const parsed = parseQuery(text);
+  const parsed = parseQuery(text, {today});
   if (!parsed.ok) {
     const {code, at, length} = parsed.problem;
     throw new HttpProblem('bad-parameter', `The query cannot be read at “${text.slice(at, at + length)}” (${code}).`, {errors: [{pointer: '/q', detail: `${code} at ${at}, length ${length}.`}]});

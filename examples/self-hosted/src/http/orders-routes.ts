@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import type {Order} from '@packline/core';
+import {dayAt, type Order} from '@packline/core';
 import {Hono} from 'hono';
 import {docSeenBy, logSeenBy} from '../access/seen-by.ts';
 import type {Services} from '../services.ts';
@@ -29,7 +29,8 @@ export function ordersRoutes(services: Services): Hono<ApiEnv> {
       const {role} = context.get('person');
       const parameters = context.req.query();
       if (parameters['view'] !== undefined) throw new HttpProblem('bad-parameter', 'This server answers with whole orders; leave out “view”.');
-      const query = readQuery(parameters['q'], role);
+      const {settings} = await storage.readFeedState(storeId);
+      const query = readQuery(parameters['q'], {role, today: dayAt(services.now(), settings.timeZone)});
       const sort = readSort(parameters['sort'], role);
       const after = readListCursor(parameters['after'], sort);
       const limit = clampLimit(parameters['limit'], {standard: STANDARD_PAGE, most: LIMITS.ordersPerPage});
