@@ -22,7 +22,7 @@ export type {UndoableAct} from './order/undoable-act.ts';
 export {type Command, type CommandBody, type CommandEnvelope, type CommandOf, type CommandType, COMMAND_TYPES} from './order/command.ts';
 export type {OrderEvent, OrderEventBody, OrderEventType, LoggedEvent, LoggedVerdicts, EditedFacts, PlacedFacts} from './order/event.ts';
 export type {Actor, Decision, DecisionContext, Role} from './order/decision.ts';
-export {type Parcel, type ParcelContent, type ParcelPacking, type ParcelTransit, packingOf} from './parcel/parcel.ts';
+export {type Parcel, type ParcelContent, type ParcelDimensions, type ParcelPacking, type ParcelTransit, packingOf} from './parcel/parcel.ts';
 export type {Receipt, ReceiptState} from './payment/receipt.ts';
 export type {PaymentEntry, PaymentStatus} from './payment/payment-entry.ts';
 

@@ -64,7 +64,7 @@ export const REACHED_BY_UNDO = {
 /** More ways into refusals that other types give as well. */
 export const ALSO_REACHED = {
   'actor/not-allowed': [ask(accepted.order, undo, {role: 'packer'}), ask(closedDenied.order, undo, {role: 'packer'})],
-  'parcel/not-found': [ask(verified.order, {...sendAll, parcelIds: [P1, 'nowhere']}), ...[track, report].map((body) => ask(closed.order, {...body, parcelId: 'nowhere'} as CommandBody))],
+  'parcel/not-found': [ask(verified.order, {...sendAll, parcelIds: [P1, 'nowhere']}), ...[track, report].map((body) => ask(closed.order, {...body, parcelId: 'nowhere'}))],
   'order/not-a-sale': [track, report, undo].map((body) => ask(closedCredit.order, body)),
   'parcel/already-sent': [ask(sent.order, measure), ask(sent.order, sendNamed)],
   'parcel/empty': [ask(paid().order, sendNamed)],
