@@ -6,7 +6,7 @@ import type {Order} from '../src/order/order.ts';
 import type {UndoableAct} from '../src/order/undoable-act.ts';
 import {applyCommand} from '../src/rules/apply-command.ts';
 import {deriveOrder} from '../src/rules/derive-order.ts';
-import {undoneEvent} from '../src/rules/undone-event.ts';
+import {undoneEvents} from '../src/rules/undone-events.ts';
 import type {Settings} from '../src/settings/settings.ts';
 import {anyStep, askedOf} from './support/any-steps.ts';
 import {anyStory, live} from './support/any-story.ts';
@@ -86,6 +86,15 @@ test('U2 a receipt that is opened again is superseded where a newer upload waits
     assert.equal((story.events[0] as {superseded?: boolean}).superseded, true);
     assert.equal(story.order.status, 'payment_review');
     story.refuses(accept(), 'receipt/not-open');
+  }
+});
+
+test('U2 R6 of two uploads whose acts are undone the newer one waits, whichever is undone first', () => {
+  const part = (receiptId: string, hash: string) => ({...accept({amount: hkd(1)}), receiptId, hash});
+  for (const order of [['first', 'second'], ['second', 'first']] as const) {
+    const story = inReview().does(part('r1', HASH), {commandId: 'first'}).uploads('r2', OTHER_HASH).does(part('r2', OTHER_HASH), {commandId: 'second'});
+    story.does(undo(order[0])).does(undo(order[1]));
+    assert.deepEqual([story.order.receipts.map(({state}) => state), story.order.payments, story.order.status], [['superseded', 'submitted'], [], 'payment_review']);
   }
 });
 
@@ -184,7 +193,7 @@ test('U4 nothing of a cancelled order is undone', () => {
 });
 
 test('U2 undoing what the order does not hold is a mistake of the program', () => {
-  assert.throws(() => undoneEvent(inReview().order, undo()), {code: 'undo/no-act'});
+  assert.throws(() => undoneEvents(inReview().order, undo()), {code: 'undo/no-act'});
 });
 
 test('U5 an act that is undone at once leaves the order as it was', (t) => {

@@ -12,7 +12,7 @@ import {sendEvents} from './send-parcels.ts';
 import {sentEvent, trackingOf} from './sent-event.ts';
 import {markEvents} from './staff-marks.ts';
 import {undoably} from './undoable-acts.ts';
-import {undoneEvent} from './undone-event.ts';
+import {undoneEvents} from './undone-events.ts';
 
 /** The states the law sends the regions to. */
 export type States = Readonly<Record<string, string>>;
@@ -85,7 +85,7 @@ export function eventsOf(before: Order | undefined, command: Command, context: D
     case 'order.dispatch':
       return undoably(order, dispatchEvents(order, command), command, context);
     case 'order.undo':
-      return [undoneEvent(order, command)];
+      return undoneEvents(order, command);
   }
 }
 
