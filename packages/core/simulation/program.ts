@@ -1,9 +1,10 @@
-import {COMMAND_TYPES} from '../src/order/command.ts';
+import {COMMAND_TYPES, type CommandType} from '../src/order/command.ts';
 import type {Role} from '../src/order/decision.ts';
 import type {NewOrder} from '../src/order/new-order.ts';
-import {REFUSAL_CODES} from '../src/shared/refusal-codes.ts';
+import {REFUSAL_CODES, type RefusalCode} from '../src/shared/refusal-codes.ts';
 import type {Settings} from '../src/settings/settings.ts';
 import type {Aim} from './wishes/choose-wish.ts';
+import {STAGES} from './server/stages.ts';
 import {anySale} from './wishes/new-orders.ts';
 import {Dice, seedOf} from './world/dice.ts';
 import type {CallFault, Method} from './world/network.ts';
@@ -35,15 +36,20 @@ export interface Program {
   readonly seed: number;
   readonly devices: readonly {readonly tabs: number; readonly hasLocks: boolean; readonly users: readonly {readonly id: string; readonly role: Role}[]}[];
   readonly server: {readonly settings: Partial<Settings>; readonly changesPerPage: number; readonly commandsPerBatch: number; readonly hasStream: boolean};
-  readonly orders: readonly NewOrder[];
+  /** Each as it was written down, and how far it has come (an index of `STAGES`). */
+  readonly orders: readonly {readonly order: NewOrder; readonly stage: number}[];
   readonly steps: readonly Step[];
 }
 
 const LASTS_MS = 9_000;
 const WISHES = 26;
 const HOUR_MS = 3_600_000;
-const TAB_PORTS = ['database', 'fetch', 'lock', 'channel', 'timer'] as const;
+const TAB_PORTS = ['database', 'fetch', 'fetch', 'channel', 'timer'] as const;
 const CALL_FAULTS: readonly CallFault[] = ['request lost', 'answer lost', 'request repeated', 'request late', 'answer late', 'server busy', 'server broken'];
+
+/** What few orders allow is aimed at more often. */
+const RARE_MOVES: readonly CommandType[] = ['order.confirm', 'order.expire', 'order.send', 'order.close', 'order.undo', 'receipt.accept', 'receipt.deny', 'parcel.send', 'parcel.remove', 'parcel.unlock', 'parcel.report', 'hold.release'];
+const RARE_REFUSALS: readonly RefusalCode[] = ['order/draft', 'order/closed', 'order/not-a-sale', 'undo/too-late', 'undo/later-work', 'parcel/line-verified', 'parcel/several-unsent', 'send/on-hold', 'send/refunded', 'command/id-reused', 'order/number-taken'];
 
 /** The history of one seed: who is there, what they do, and everything that goes wrong. */
 export function programOf(seed: number): Program {
@@ -62,7 +68,7 @@ export function programOf(seed: number): Program {
   const steps: Step[] = [];
   const add = (atMs: number, body: StepBody): void => void steps.push({atMs, ...body});
   for (let wish = 0; wish < WISHES; wish += 1) {
-    const aim: Aim = dice.chance(0.3) ? {kind: 'refused', code: dice.oneOf(...REFUSAL_CODES)} : {kind: 'allowed', type: dice.oneOf(...COMMAND_TYPES)};
+    const aim: Aim = dice.chance(0.3) ? {kind: 'refused', code: dice.oneOf(...REFUSAL_CODES, ...RARE_REFUSALS)} : {kind: 'allowed', type: dice.oneOf(...COMMAND_TYPES, ...RARE_MOVES, ...RARE_MOVES)};
     add(at(), {do: 'wish', device: device(), tab: tab(), aim, dice: dice.below(1e9)});
   }
   for (let count = dice.below(3); count > 0; count -= 1) add(at(), {do: 'shop', dice: dice.below(1e9)});
@@ -72,12 +78,15 @@ export function programOf(seed: number): Program {
   add(at(), {do: 'call fault', device: device(), fault: 'answer lost', method: 'pushCommands'});
   if (dice.chance(0.8)) add(at(), {do: 'partition', device: device(), forMs: dice.between(200, 5000)});
   for (const port of TAB_PORTS) {
-    if (dice.chance(0.85)) add(at(), {do: 'crash tab', device: device(), tab: tab(), port, calls: 1 + dice.below(port === 'database' ? 40 : 3), backAfterMs: dice.between(10, 2500)});
+    if (dice.chance(port === 'fetch' ? 0.5 : 0.85)) add(at(), {do: 'crash tab', device: device(), tab: tab(), port, calls: 1 + dice.below(port === 'database' ? 40 : 3), backAfterMs: dice.between(10, 2500)});
   }
   if (dice.chance(0.9)) add(at(), {do: 'crash server', process: dice.below(2), calls: 1 + dice.below(12), backAfterMs: dice.between(10, 3000)});
   if (dice.chance(0.75)) add(at(), {do: 'freeze tab', device: device(), tab: tab(), forMs: dice.between(500, 15_000)});
   if (dice.chance(0.75)) add(at(), {do: 'close tab', device: device(), tab: tab(), backAfterMs: dice.between(10, 2500)});
-  for (const fate of ['lost', 'late'] as const) if (dice.chance(0.9)) add(at(), {do: 'message fault', device: device(), fate});
+  // Messages need two tabs of one device, locks a device that has them.
+  const where = (suits: (described: (typeof devices)[number]) => boolean): number => Math.max(0, devices.findIndex(suits));
+  for (const fate of ['lost', 'lost', 'late', 'late'] as const) if (dice.chance(0.6)) add(at(), {do: 'message fault', device: where(({tabs}) => tabs > 1), fate});
+  if (dice.chance(0.85)) add(at(), {do: 'crash tab', device: where(({hasLocks}) => hasLocks), tab: tab(), port: 'lock', calls: 1, backAfterMs: dice.between(10, 2500)});
   if (dice.chance(0.8)) add(at(), {do: 'wrong clock', device: device(), skewMs: dice.between(-30 * HOUR_MS, 30 * HOUR_MS)});
   if (dice.chance(0.8)) add(at(), {do: 'settings', change: {completeOnFirstSend: dice.chance(0.5), reviewOnlyWithReceipt: dice.chance(0.5), undoSeconds: dice.oneOf(0, 2, 600)}});
   if (dice.chance(0.45)) {
@@ -94,7 +103,7 @@ export function programOf(seed: number): Program {
     seed,
     devices,
     server: {settings: {undoSeconds: 600}, changesPerPage: dice.oneOf(2, 5, 100), commandsPerBatch: dice.oneOf(1, 3, 50), hasStream: dice.chance(0.8)},
-    orders: Array.from({length: 3 + dice.below(4)}, () => anySale(dice)),
+    orders: dice.shuffled([...STAGES.keys()]).slice(0, 4 + dice.below(3)).map((stage) => ({order: anySale(dice), stage})),
     steps: steps.sort((left, right) => left.atMs - right.atMs),
   };
 }

@@ -6,6 +6,7 @@ import type {Tally} from './proof/tally.ts';
 import {programOf, type Program, type Step} from './program.ts';
 import {placeAtServer, shopDoes} from './server/shop.ts';
 import {chooseWish, type Aim} from './wishes/choose-wish.ts';
+import {Dice} from './world/dice.ts';
 import type {SimDevice, Tab} from './world/sim-device.ts';
 import {World} from './world/world.ts';
 
@@ -96,8 +97,12 @@ function carryOut(world: World, step: Step, index: number): void {
       return void scheduler.after(step.forMs, undefined, () => (device.network.isCut = false));
     case 'crash tab': {
       const tab = tabOf(device, step.tab);
-      const place = tab === undefined ? -1 : device.tabs.indexOf(tab);
-      return tab?.party.armCrash(step.port, step.calls, (port) => {
+      if (tab === undefined) return;
+      const place = device.tabs.indexOf(tab);
+      // A lock is asked for when a page opens: it is loaded anew and does not come far.
+      if (step.port === 'lock') tab.party.kill();
+      const {party} = step.port === 'lock' ? device.open(place) : tab;
+      return party.armCrash(step.port, step.calls, (port) => {
         fault(`tab crashes at ${port}`);
         reopen(place, step.backAfterMs);
       });
@@ -170,8 +175,7 @@ function changeUser(world: World, device: SimDevice, user: number): void {
 async function wish(world: World, device: SimDevice, tab: Tab, aim: Aim, dice: number, unique: string): Promise<void> {
   const {tally, trace, ledger} = world;
   try {
-    const orderIds = world.server.orders().map(({id}) => id);
-    const chosen = await chooseWish(tab.engine, orderIds, aim, dice, unique);
+    const chosen = await chooseWish({engine: tab.engine, orders: world.server.orders(), dice: new Dice(dice), unique}, aim);
     if (chosen === undefined) return;
     const {orderId, body} = chosen;
     const takenId = aim.kind === 'refused' && aim.code === 'command/id-reused' ? ledger.entries().find((entry) => entry.device !== device)?.id : undefined;
@@ -211,11 +215,11 @@ async function heal(world: World): Promise<void> {
     let isAnybodyNew = user === 0;
     world.devices.forEach((device, index) => {
       const described = program.devices[index];
+      device.wake();
       const wasHere = device.database.names().includes(databaseOf(described?.users[user]?.id));
       if (!wasHere) return;
       isAnybodyNew = true;
       if (device.user !== described?.users[user] || device.livingTabs().length < described.tabs || device.hadNoRoom) changeUser(world, device, user);
-      device.wake();
     });
     if (isAnybodyNew) await rest(world);
     if (world.breaches.length > 0) return;

@@ -1,9 +1,99 @@
+/**
+ * Runs many simulated histories and says what they tried.
+ *
+ *   node simulate.ts --seeds 1000 [--from 1] [--jobs 2] [--json FILE]
+ *
+ * The seeds are shared among processes; each sends its counts home. A failing seed is replayed, cut down and printed.
+ */
+import {fork} from 'node:child_process';
+import {writeFileSync} from 'node:fs';
+import {availableParallelism} from 'node:os';
+import {fileURLToPath} from 'node:url';
+import {parseArgs} from 'node:util';
+import {floorsOf, missedFloors} from './proof/floors.ts';
+import {shrink} from './proof/shrink.ts';
+import {Tally, TALLIES} from './proof/tally.ts';
+import {programOf} from './program.ts';
 import {runSeed} from './run-program.ts';
-const [from = '1', count = '20'] = process.argv.slice(2);
-const started = process.hrtime.bigint();
-for (let seed = Number(from); seed < Number(from) + Number(count); seed += 1) {
-  const outcome = await runSeed(seed);
-  console.log(seed, outcome.hash, outcome.tasks, Math.round(outcome.simulatedMs), outcome.breaches.slice(0, 3).map((b) => b.slice(0, 600)));
-  if (process.env.TRACE) console.log(outcome.trace.join('\n'));
+
+/** What one process found out. */
+interface Report {
+  readonly tally: Record<string, Record<string, number>>;
+  readonly failures: readonly {readonly seed: number; readonly breaches: readonly string[]}[];
+  readonly cpuMs: number;
+  readonly tasks: number;
+  readonly simulatedMs: number;
 }
-console.log(Number(process.hrtime.bigint() - started) / 1e6 / Number(count), 'ms a seed');
+
+const {values} = parseArgs({
+  options: {seeds: {type: 'string', default: '1000'}, from: {type: 'string', default: '1'}, jobs: {type: 'string'}, json: {type: 'string'}, 'stop-early': {type: 'boolean', default: false}, child: {type: 'boolean', default: false}},
+});
+const seeds = Number(values.seeds);
+const from = Number(values.from);
+if (!Number.isSafeInteger(seeds) || seeds < 1 || !Number.isSafeInteger(from)) {
+  console.error('Say how many seeds, a whole number from 1 on: --seeds 1000 [--from 1].');
+  process.exit(2);
+}
+
+/** Runs every `stride`-th seed. */
+async function runSeeds(first: number, end: number, stride: number): Promise<Report> {
+  const tally = new Tally();
+  const failures: {seed: number; breaches: readonly string[]}[] = [];
+  let [tasks, simulatedMs] = [0, 0];
+  const before = process.cpuUsage();
+  for (let seed = first; seed < end && !(values['stop-early'] && failures.length > 0); seed += stride) {
+    const outcome = await runSeed(seed);
+    tally.add(outcome.tally);
+    tasks += outcome.tasks;
+    simulatedMs += outcome.simulatedMs;
+    if (outcome.breaches.length > 0) failures.push({seed, breaches: outcome.breaches.slice(0, 5)});
+  }
+  const {user, system} = process.cpuUsage(before);
+  return {tally: tally.toJSON(), failures, cpuMs: (user + system) / 1000, tasks, simulatedMs};
+}
+
+function runChild(place: number, jobs: number): Promise<Report> {
+  return new Promise((resolve, reject) => {
+    const args = ['--child', '--seeds', String(seeds), '--from', String(from + place), '--jobs', String(jobs), ...(values['stop-early'] ? ['--stop-early'] : [])];
+    const child = fork(fileURLToPath(import.meta.url), args, {execArgv: [...process.execArgv, '--max-semi-space-size=32']});
+    let report: Report | undefined;
+    child.on('message', (message) => (report = message as Report));
+    child.on('exit', (code) => (report === undefined ? reject(new Error(`A process of the simulation ended with ${code} and told nothing.`)) : resolve(report)));
+  });
+}
+
+async function explain(seed: number): Promise<void> {
+  const [first, second] = [await runSeed(seed), await runSeed(seed)];
+  console.log(`\nSeed ${seed} fails; run again it ${first.hash === second.hash ? `is the same (trace ${first.hash})` : `DIFFERS (traces ${first.hash} and ${second.hash})`}:`);
+  for (const breach of first.breaches.slice(0, 3)) console.log(`  ${breach.slice(0, 1500)}`);
+  const small = await shrink(programOf(seed));
+  console.log(`  cut down to ${small.program.steps.length} steps in ${small.runs} runs:`);
+  for (const step of small.program.steps) console.log(`    ${JSON.stringify(step)}`);
+  console.log('  what happened then:');
+  for (const line of small.outcome.trace.filter((line) => !line.endsWith(' committed')).slice(-60)) console.log(`    ${line.slice(0, 240)}`);
+}
+
+if (values.child) {
+  const jobs = Number(values.jobs);
+  const start = from - ((from - 1) % 1);
+  process.send?.(await runSeeds(start, start + seeds, jobs));
+  process.disconnect();
+} else {
+  const jobs = Math.max(1, Math.min(Number(values.jobs ?? availableParallelism()), seeds));
+  const startedAt = performance.now();
+  const reports = await Promise.all(Array.from({length: jobs}, (_, place) => runChild(place, jobs)));
+  const seconds = (performance.now() - startedAt) / 1000;
+  const tally = new Tally();
+  for (const report of reports) for (const name of TALLIES) for (const [what, count] of Object.entries(report.tally[name] ?? {})) tally.count(name, what, count);
+  const total = (of: (report: Report) => number): number => reports.reduce((sum, report) => sum + of(report), 0);
+  const failures = reports.flatMap((report) => report.failures).sort((left, right) => left.seed - right.seed);
+  const missed = missedFloors(tally, seeds);
+  const msPerSeed = total(({cpuMs}) => cpuMs) / seeds;
+  console.log(`${seeds} seeds from ${from} in ${seconds.toFixed(0)} s by ${jobs} processes: ${msPerSeed.toFixed(0)} ms of processor a seed, ${Math.round(total(({tasks}) => tasks) / seeds)} tasks, ${(total(({simulatedMs}) => simulatedMs) / seeds / 1000).toFixed(1)} simulated seconds.`);
+  for (const {what, is, least} of floorsOf(tally, seeds)) console.log(`  ${is < least ? '✗' : ' '} ${what}: ${is < 1 && is > 0 ? is.toFixed(3) : is} (at least ${least})`);
+  console.log(`  lost on purpose, by a restore: ${tally.sum('lost on purpose')}`);
+  if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({seeds, from, msPerSeed, failures, missed, tally: tally.toJSON()}));
+  for (const {seed} of failures.slice(0, values['stop-early'] ? 1 : 2)) await explain(seed);
+  console.log(`${failures.length} of ${seeds} seeds failed${failures.length > 0 ? `: ${failures.slice(0, 20).map(({seed}) => seed).join(', ')}` : ''}; ${missed.length} floors missed.`);
+  process.exit(failures.length > 0 || missed.length > 0 ? 1 : 0);
+}

@@ -1,4 +1,5 @@
 import type {CacheState, DeltaRecord, EntryRecord} from '../../src/cache/cache-records.ts';
+import type {RefusalCode} from '../../src/shared/refusal-codes.ts';
 import type {SimServer} from '../server/sim-server.ts';
 import type {SimDevice} from '../world/sim-device.ts';
 
@@ -18,6 +19,8 @@ export interface Tracked {
   /** Its answer was on the way when it was lost. */
   answerLost: boolean;
   pageSeen: boolean;
+  /** The epoch of the device's cursor when its refusal was stored. */
+  refusedIn: number | undefined;
   /** The epoch of the device's cursor when it left, as applied or dismissed. */
   left: {readonly epoch: number; readonly as: EntryRecord['state']} | undefined;
 }
@@ -31,9 +34,11 @@ export class Ledger {
   readonly #byDatabase = new Map<string, Map<string, Tracked>>();
   readonly #onRace: (race: Race) => void;
   readonly #onBreach: (breach: string) => void;
+  readonly #onRefusal: (code: RefusalCode) => void;
 
-  constructor(server: SimServer, onRace: (race: Race) => void, onBreach: (breach: string) => void) {
+  constructor(server: SimServer, {onRace, onRefusal, onBreach}: {onRace: (race: Race) => void; onRefusal: (code: RefusalCode) => void; onBreach: (breach: string) => void}) {
     this.#server = server;
+    this.#onRefusal = onRefusal;
     this.#onRace = onRace;
     this.#onBreach = onBreach;
   }
@@ -69,14 +74,16 @@ export class Ledger {
   #begin(device: SimDevice, databaseName: string, {id, orderId, seq, state}: EntryRecord, known: ReadonlyMap<string, Tracked>): Tracked {
     const twin = [...known.values()].find((other) => other.orderId === orderId && other.seq === seq && other.left === undefined);
     if (twin !== undefined) this.#onBreach(`${device.name} gave the number ${seq} of ${orderId} twice: to ${twin.id} and ${id}`);
-    return {id, orderId, device, databaseName, seq, state, answerLost: false, pageSeen: false, left: undefined};
+    return {id, orderId, device, databaseName, seq, state, answerLost: false, pageSeen: false, refusedIn: undefined, left: undefined};
   }
 
-  #follow(tracked: Tracked, {state, command}: EntryRecord): void {
+  #follow(tracked: Tracked, {state, command, refusal}: EntryRecord): void {
     if (!tracked.pageSeen && tracked.state !== 'refused' && this.#hasPage(tracked, command.device?.id ?? '')) {
       tracked.pageSeen = true;
       if (state === 'acknowledged') this.#onRace(tracked.answerLost ? 'answer lost, then duplicate, then page' : 'answer, then page');
     }
+    if (state === 'refused' && tracked.state !== 'refused' && refusal !== undefined) this.#onRefusal(refusal.code);
+    if (state === 'refused') tracked.refusedIn ??= epochOf(tracked.device, tracked.databaseName);
     tracked.state = state;
   }
 

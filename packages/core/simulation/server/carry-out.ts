@@ -90,6 +90,6 @@ function decideOne(
   const result: CommandResult = {id, outcome: 'applied', version: order.version, position: 0};
   transaction.write(`command|${id}`, {fingerprint, result} satisfies CommandRow);
   changed.add(orderId);
-  applications.push({commandId: id, orderId, deviceId: command.device?.id});
+  applications.push({commandId: id, orderId, deviceId: command.device?.id, epoch: server.epoch});
   return result;
 }

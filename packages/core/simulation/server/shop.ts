@@ -2,29 +2,30 @@ import {applyCommand} from '../../src/rules/apply-command.ts';
 import type {Command, CommandBody} from '../../src/order/command.ts';
 import type {Actor} from '../../src/order/decision.ts';
 import type {Program} from '../program.ts';
-import {ALLOWED_WISHES, allowedWish} from '../wishes/allowed-wishes.ts';
+import {allowedWish} from '../wishes/allowed-wishes.ts';
 import {Dice, seedOf} from '../world/dice.ts';
 import {Party} from '../world/party.ts';
 import type {OrderRow} from './read-page.ts';
 import type {Application, SimServer} from './sim-server.ts';
+import {STAGES} from './stages.ts';
 
 const SHOP: Actor = {id: 'shop', name: 'Shop', role: 'owner'};
-const TYPES = Object.keys(ALLOWED_WISHES) as (keyof typeof ALLOWED_WISHES)[];
 
 /** Before anybody looks, the store has some orders that have come some way already. */
 export function placeAtServer(server: SimServer, program: Program): void {
   const dice = new Dice(seedOf(program.seed, 5));
-  program.orders.forEach((order, index) => {
+  program.orders.forEach(({order, stage}, index) => {
     const orderId = `o${index}`;
-    put(server, orderId, `place-${orderId}`, {type: 'order.place', order});
-    for (let step = dice.below(14); step > 0; step -= 1) {
+    const {sale = {}, then} = STAGES[stage % STAGES.length] ?? {then: []};
+    const {paid: _paid, ...unpaid} = order;
+    put(server, orderId, `place-${orderId}`, {type: 'order.place', order: sale.paymentMethod === undefined ? {...order, ...sale} : {...unpaid, ...sale}});
+    then.forEach((move, step) => {
       const present = server.database.read<OrderRow>(`order|${orderId}`)?.order;
-      const type = dice.of(dice.chance(0.6) ? (['parcel.pack', 'parcel.pack', 'parcel.verify', 'parcel.send', 'receipt.submit', 'receipt.accept', 'payment.record'] as const) : TYPES);
-      if (present === undefined || type === undefined || type === 'order.place') continue;
+      if (present === undefined) return;
       const unique = `${orderId}x${step}`;
-      const body = allowedWish(type, {order: present, dice, unique});
+      const body = typeof move === 'function' ? move(present) : allowedWish(move, {order: present, dice, unique});
       if (body !== undefined) put(server, orderId, `shop-${unique}`, body);
-    }
+    });
   });
 }
 
@@ -41,7 +42,7 @@ function put(server: SimServer, orderId: string, id: string, body: CommandBody):
   database.rows.set('feed', position);
   database.rows.set(`number|${answer.order.number}`, orderId);
   database.rows.set(`order|${orderId}`, {order: answer.order, position, settings} satisfies OrderRow);
-  database.rows.set('lineage', [...server.lineage, {commandId: id, orderId, deviceId: undefined} satisfies Application]);
+  database.rows.set('lineage', [...server.lineage, {commandId: id, orderId, deviceId: undefined, epoch: server.epoch} satisfies Application]);
 }
 
 /** The till, a shopper or the scheduler does something at the server while devices work. */

@@ -29,6 +29,8 @@ export interface Application {
   readonly commandId: string;
   readonly orderId: string;
   readonly deviceId: string | undefined;
+  /** In which history of the server. */
+  readonly epoch: number;
 }
 
 const NAMES: Readonly<Record<Actor['role'], string>> = {owner: 'Mei', clerk: '陳大文', packer: 'Wing', viewer: 'Ana', shopper: 'Ms Lee', system: 'scheduler'};

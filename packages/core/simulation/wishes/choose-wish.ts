@@ -33,43 +33,54 @@ function withOrder(orderId: string, body: CommandBody | undefined): ChosenWish |
   return body === undefined ? undefined : {orderId, body};
 }
 
-/** The answer of the law to this wish on what the device shows. */
-function answerTo(engine: OrderEngine, order: Order, body: CommandBody): RefusalCode | 'allowed' {
-  return engine.wouldRefuse(order, body)?.code ?? 'allowed';
+/** Who looks for a wish, and where. */
+export interface Chooser {
+  readonly engine: OrderEngine;
+  /** The server's orders, to know where a look is worth it. */
+  readonly orders: readonly Order[];
+  readonly dice: Dice;
+  readonly unique: string;
 }
 
-function fits(engine: OrderEngine, order: Order, body: CommandBody, aim: Aim): boolean {
-  const answer = answerTo(engine, order, body);
-  return aim.kind === 'allowed' ? answer === 'allowed' : answer === aim.code || (SERVER_ONLY.has(aim.code) && answer === 'allowed');
+function fits({engine}: Chooser, order: Order, body: CommandBody, aim: Aim): boolean {
+  const refusal = engine.wouldRefuse(order, body)?.code;
+  return aim.kind === 'allowed' ? refusal === undefined : refusal === aim.code || (SERVER_ONLY.has(aim.code) && refusal === undefined);
+}
+
+/** A wish for this order that comes to what is aimed at, found by trying. */
+function tryFor(chooser: Chooser, order: Order, aim: Aim): CommandBody | undefined {
+  const parts = {order, dice: chooser.dice, unique: chooser.unique};
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const body = aim.kind === 'allowed' ? allowedWish(aim.type, parts) : refusedWish(aim.code, parts);
+    if (body !== undefined && fits(chooser, order, body, aim)) return body;
+  }
+  return undefined;
 }
 
 /**
- * Walks the law from the orders as the device shows them: looks for an order of which the aim can be reached, and else
- * falls back to any allowed move.
+ * Walks the law from the orders as the device shows them: looks for one of which the aim can be reached, and else falls
+ * back to any allowed move.
  */
-export async function chooseWish(engine: OrderEngine, orderIds: readonly string[], aim: Aim, seed: number, unique: string): Promise<ChosenWish | undefined> {
-  const dice = new Dice(seed);
+export async function chooseWish(chooser: Chooser, aim: Aim): Promise<ChosenWish | undefined> {
+  const {engine, dice, unique} = chooser;
   const fresh = ofNothing(aim, dice, unique);
   if (fresh !== undefined) return fresh;
-  const seen: Order[] = [];
-  for (const orderId of dice.shuffled(orderIds)) {
-    const order = await engine.readOrder(orderId);
-    if (order === undefined) continue;
-    seen.push(order);
-    if (aim.kind === 'refused' && aim.code === 'order/number-taken') {
-      if (order.number === '') continue;
-      return withOrder(`o-${unique}`, refusedWish(aim.code, {order, dice, unique}));
-    }
-    for (let tried = 0; tried < TRIES; tried += 1) {
-      const body = aim.kind === 'allowed' ? allowedWish(aim.type, {order, dice, unique}) : refusedWish(aim.code, {order, dice, unique});
-      if (body !== undefined && fits(engine, order, body, aim)) return {orderId: order.id, body};
-    }
+  const shuffled = dice.shuffled(chooser.orders);
+  if (aim.kind === 'refused' && aim.code === 'order/number-taken') {
+    const known = shuffled.find(({number}) => number !== '');
+    return known && withOrder(`o-${unique}`, refusedWish(aim.code, {order: known, dice, unique}));
   }
-  for (const order of seen) {
-    for (const type of dice.shuffled(COMMAND_TYPES).slice(0, 8)) {
-      const body = type === 'order.place' || type === 'order.cancel' ? undefined : allowedWish(type, {order, dice, unique});
-      if (body !== undefined && answerTo(engine, order, body) === 'allowed') return {orderId: order.id, body};
-    }
+  const promising = shuffled.filter((order) => tryFor(chooser, order, aim) !== undefined);
+  for (const {id} of promising.slice(0, 2)) {
+    const order = await engine.readOrder(id);
+    const body = order && tryFor(chooser, order, aim);
+    if (body !== undefined) return {orderId: id, body};
+  }
+  const order = await engine.readOrder(promising[0]?.id ?? shuffled[0]?.id ?? '');
+  if (order === undefined) return undefined;
+  for (const type of dice.shuffled(COMMAND_TYPES).slice(0, 8)) {
+    const body = type === 'order.place' || type === 'order.cancel' ? undefined : tryFor(chooser, order, {kind: 'allowed', type});
+    if (body !== undefined) return {orderId: order.id, body};
   }
   return undefined;
 }

@@ -28,7 +28,11 @@ export class World {
     this.scheduler = new Scheduler(seedOf(program.seed, 2));
     this.trace = new Trace(() => this.scheduler.nowMs);
     this.server = new SimServer(this.scheduler, new Dice(seedOf(program.seed, 3)), program.server);
-    this.ledger = new Ledger(this.server, (race) => this.tally.count('races', race), (breach) => this.breach(breach));
+    this.ledger = new Ledger(this.server, {
+      onRace: (race) => this.tally.count('races', race),
+      onRefusal: (code) => this.tally.count('refusals', code),
+      onBreach: (breach) => this.breach(breach),
+    });
     this.devices = program.devices.map(({hasLocks, users}, index) => this.#makeDevice(index, hasLocks, users[0] ?? {id: 'u', role: 'owner'}));
   }
 

@@ -1,3 +1,4 @@
+import type {Clock} from '../ports/clock.ts';
 import type {Logger} from '../ports/logger.ts';
 import {EngineError, isEngineError} from '../shared/engine-error.ts';
 import type {EngineLink} from '../sync/engine-link.ts';
@@ -14,6 +15,8 @@ import {ReplicaSeat} from './replica-seat.ts';
 import {SyncLoop} from './sync-loop.ts';
 import {problemOf} from './sync-work.ts';
 
+/** How long a tab waits for the leading one to say how the device gets on, in milliseconds. */
+const ASK_AGAIN_MS = 2_000;
 const DEVICE_TAKEN = 'The orders on this device were taken over by a newer version of this page, or deleted. Reload the page; what was not sent yet is kept.';
 const OLDER_TAB = 'Another tab of this page is older than this one. Close it or reload it, so that the orders on this device can be opened.';
 
@@ -25,6 +28,7 @@ export class EngineCore {
   /** Settles when there is something to show, or it is known that there is nothing. */
   readonly ready: Promise<void>;
   readonly notices: ChangeNotices;
+  readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #platform: Platform;
   readonly #seat: ReplicaSeat;
@@ -43,10 +47,12 @@ export class EngineCore {
   #isSignedOut = false;
   #isClosed = false;
   #isFollowing = false;
+  #unask = (): void => {};
 
   /** @param onNews called when orders or settings changed, before anybody else hears of it. */
   constructor(options: FilledOptions, onNews: () => void) {
     const {backend, clock, ids, logger, storage, databasePrefix, platform} = options;
+    this.#clock = clock;
     this.#logger = logger;
     this.#platform = platform;
     this.#onNews = onNews;
@@ -126,6 +132,7 @@ export class EngineCore {
     this.#isClosed = true;
     for (const stop of this.#unhear) stop();
     this.#upkeep.stop();
+    this.#unask();
     this.#jobs.stop();
     this.#loop.stop();
     await this.#seat.close();
@@ -134,10 +141,20 @@ export class EngineCore {
 
   #hearLoop(): void {
     const follows = this.#loop.place === 'following';
-    if (follows && !this.#isFollowing) this.replica?.board.post({kind: 'who-leads'});
+    if (follows && !this.#isFollowing) this.#askWhoLeads();
     this.#isFollowing = follows;
     this.#jobs.look(false);
     this.#refreshStatus();
+  }
+
+  /** Asks the leading tab how the device gets on, until it is heard: notices may be lost. */
+  #askWhoLeads(): void {
+    if (this.#isClosed || this.#loop.place !== 'following') return;
+    this.replica?.board.post({kind: 'who-leads'});
+    this.#unask();
+    this.#unask = this.#clock.after(ASK_AGAIN_MS, () => {
+      if (this.#link === undefined) this.#askWhoLeads();
+    });
   }
 
   #hearNews(news: News): void {

@@ -143,6 +143,27 @@ for (const part of ['pull', 'send'] as const) {
   });
 }
 
+test('F1 the outbox is looked at every half minute, for what a tab could not tell of before it was gone', async () => {
+  const {script, pass} = await live();
+  await pass(29_000);
+  assert.equal(script.count('send'), 1);
+  await pass(1_000);
+  assert.equal(script.count('send'), 2);
+  await script.end('send');
+  await pass(30_000);
+  assert.equal(script.count('send'), 3);
+});
+
+test('T1 what went wrong while leading does not stay with a tab that follows', async () => {
+  const {actor, script, is} = await live();
+  actor.send({type: 'NUDGE'});
+  await script.fail('send', 'backend/busy');
+  assert.notEqual(actor.getSnapshot().context.error, undefined);
+  actor.send({type: 'FOLLOW'});
+  assert.ok(is('following'));
+  assert.equal(actor.getSnapshot().context.error, undefined);
+});
+
 test('F4 a refused token signs out from wherever it is, and is tried again only on request', async () => {
   for (const part of ['pull', 'send', 'listen'] as const) {
     const {actor, script, is, pass} = await live();

@@ -57,7 +57,7 @@ export interface SyncContext {
   readonly error: unknown;
 }
 
-/** How often a feed is read whose backend cannot say that there is more, and how long a stream must live to count as well. */
+/** How often a feed is read whose backend cannot say that there is more, and the outbox without a word of it, and how long a stream must live to count as well. */
 const SLOW_READ_MS = 30_000;
 const STEADY_STREAM_MS = 10_000;
 /** A shop that was cut off is back soon after its network is: one small request each time. */
@@ -172,7 +172,8 @@ export function createSyncMachine(work: SyncWork) {
       online: {
         type: 'parallel',
         entry: assign({hasRead: false, hasSent: false}),
-        on: {FOLLOW: {target: 'following', actions: 'follow'}},
+        // What went wrong while leading is for the one who leads now.
+        on: {FOLLOW: {target: 'following', actions: ['follow', 'clearError']}},
         states: {
           feed: {
             initial: 'pulling',
@@ -251,6 +252,8 @@ export function createSyncMachine(work: SyncWork) {
               },
               settled: {
                 always: [{guard: 'nudged', target: 'sending'}, {guard: 'stuck', target: 'resting'}],
+                // A tab may have crashed between keeping a command and telling of it.
+                after: {slowRead: 'sending'},
                 on: {NUDGE: 'sending', ONLINE: 'sending'},
               },
               resting: {
