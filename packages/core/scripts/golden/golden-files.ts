@@ -1,4 +1,4 @@
-import type {GoldenFile, GoldenStory} from '../../src/golden/golden-file.ts';
+import type {GoldenFile, GoldenStep, GoldenStory} from '../../src/golden/golden-file.ts';
 import {DEFAULT_SETTINGS} from '../../src/settings/settings.ts';
 import {ACTORS} from '../../test/support/people.ts';
 import {shownBy} from './coverage.ts';
@@ -23,9 +23,24 @@ export function goldenFiles(): Readonly<Record<string, GoldenFile>> {
   };
 }
 
+/** Fields in alphabetical order, so that the text does not depend on how the rules put a document together. */
+export function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(fields.map(([name, part]) => [name, sorted(part)]));
+}
+
+function stepText(step: GoldenStep): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(step).map(([name, part]) => [name, sorted(part)])));
+}
+
 /** One story’s head and one step a line, so that a difference can be read. */
 export function toText({stories, ...head}: GoldenFile): string {
   const opened = JSON.stringify(head).slice(0, -1);
-  const told = stories.map(({steps, ...story}) => `${JSON.stringify(story).slice(0, -1)},"steps":[\n${steps.map((step) => JSON.stringify(step)).join(',\n')}\n]}`);
+  const told = stories.map(({steps, order, ...story}) => {
+    const begun = JSON.stringify({...story, ...(order === undefined ? {} : {order: sorted(order)})}).slice(0, -1);
+    return `${begun},"steps":[\n${steps.map(stepText).join(',\n')}\n]}`;
+  });
   return `${opened},"stories":[\n${told.join(',\n')}\n]}\n`;
 }

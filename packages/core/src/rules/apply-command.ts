@@ -7,7 +7,7 @@ import {EngineError} from '../shared/engine-error.ts';
 import type {Refusal} from '../shared/refusal.ts';
 import {appliedSeq} from './applied-seq.ts';
 import {judge} from './decide.ts';
-import {deriveOrder, type OrderFactsOnly} from './derive-order.ts';
+import {deriveInto, type OrderFactsOnly} from './derive-order.ts';
 import {evolve} from './evolve.ts';
 import {orderStates, parcelStates} from './states.ts';
 
@@ -23,7 +23,7 @@ export function applyEvents(order: Order | undefined, events: readonly OrderEven
   if (facts === undefined) throw new EngineError('event/no-order', 'A command without events cannot make an order.');
   const {device} = command;
   const applied = device === undefined ? facts.applied : {...facts.applied, [device.id]: Math.max(device.seq, appliedSeq(facts, device.id))};
-  return deriveOrder({...facts, version: facts.version + 1, applied}, settings);
+  return deriveInto({...(facts as Order), version: facts.version + 1, applied}, settings);
 }
 
 /**

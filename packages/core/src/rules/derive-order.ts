@@ -8,10 +8,8 @@ import {deriveTotals} from './derive-totals.ts';
 /** The stored facts of an order, without anything that follows from them. */
 export type OrderFactsOnly = Omit<Order, 'totals' | 'payment' | 'fulfillment' | 'status' | 'statusDetail'>;
 
-function moneyOf(facts: OrderFactsOnly): Pick<Order, 'totals' | 'payment'> {
-  const totals = deriveTotals(facts);
-  return {totals, payment: derivePayment({...facts, totals})};
-}
+/** An order that is being made: nobody else has seen it yet. */
+export type OrderDraft = {-readonly [Key in keyof Order]: Order[Key]};
 
 /**
  * Materialises every derived value from the facts. Deriving twice gives the same; a stored order always equals
@@ -20,10 +18,22 @@ function moneyOf(facts: OrderFactsOnly): Pick<Order, 'totals' | 'payment'> {
  * @throws EngineError `money/…` when amounts cannot be added up.
  */
 export function deriveOrder(facts: OrderFactsOnly, settings: Settings): Order {
-  const {totals, payment} = facts.redactedFor === undefined ? moneyOf(facts) : (facts as Order);
-  const fulfillment = deriveFulfillment(facts);
-  const before = {...facts, totals, payment, fulfillment};
-  const {status, detail} = deriveStatus(before, settings);
-  const {statusDetail: _old, ...order} = before as Order;
-  return detail === undefined ? {...order, status} : {...order, status, statusDetail: detail};
+  return deriveInto({...(facts as Order)}, settings);
+}
+
+/** As {@link deriveOrder}, into a draft: orders are large, and every copy of one is felt. */
+export function deriveInto(draft: OrderDraft, settings: Settings): Order {
+  if (draft.redactedFor === undefined) {
+    draft.totals = deriveTotals(draft);
+    draft.payment = derivePayment(draft);
+  }
+  draft.fulfillment = deriveFulfillment(draft);
+  const {status, detail} = deriveStatus(draft, settings);
+  draft.status = status;
+  if (detail !== undefined) draft.statusDetail = detail;
+  else if ('statusDetail' in draft) {
+    const {statusDetail: _old, ...order} = draft;
+    return order;
+  }
+  return draft;
 }

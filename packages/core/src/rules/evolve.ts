@@ -10,6 +10,8 @@ import {withEditedFacts} from './edited-facts.ts';
 import {cancelledLines} from './edited-lines.ts';
 import {evolveMarks} from './staff-marks.ts';
 
+type FactsDraft = {-readonly [Key in keyof OrderFactsOnly]: OrderFactsOnly[Key]};
+
 /**
  * The facts after one event. Pure; shares what did not change. Derived values of the answer are stale until
  * `deriveOrder`. An event this version does not know changes nothing and is kept in the log.
@@ -20,7 +22,8 @@ export function evolve(order: OrderFactsOnly | undefined, event: OrderEvent): Or
     return {...event.order, version: 0, applied: {}, createdAt: event.at, updatedAt: event.at};
   }
   if (order === undefined) throw new EngineError('event/no-order', `The event ${event.type} came before its order was placed.`);
-  const facts = {...order, updatedAt: event.at};
+  // One copy, which nobody has seen yet, is filled in below.
+  const facts: FactsDraft = {...order, updatedAt: event.at};
   switch (event.type) {
     case 'order.confirmed':
       // A credit or an adjustment has nothing to send and nothing to wait for: it is closed as soon as it is placed.
@@ -43,12 +46,14 @@ export function evolve(order: OrderFactsOnly | undefined, event: OrderEvent): Or
     case 'hold.released':
       return evolveMarks(facts, event);
     case 'payment.entered':
-      return {...facts, payments: [...facts.payments, event.entry]};
+      facts.payments = [...facts.payments, event.entry];
+      return facts;
     case 'receipt.submitted':
     case 'receipt.superseded':
     case 'receipt.accepted':
     case 'receipt.denied':
-      return {...facts, receipts: evolveReceipts(facts.receipts, event)};
+      facts.receipts = evolveReceipts(facts.receipts, event);
+      return facts;
     case 'parcel.added':
     case 'parcel.removed':
     case 'parcel.packed':
@@ -62,7 +67,8 @@ export function evolve(order: OrderFactsOnly | undefined, event: OrderEvent): Or
     case 'parcel.sent':
     case 'parcel.tracked':
     case 'parcel.reported':
-      return {...facts, parcels: evolveParcels(facts.parcels, event)};
+      facts.parcels = evolveParcels(facts.parcels, event);
+      return facts;
     case 'act.undoable':
     case 'act.undone':
       return evolveActs(facts, event);
