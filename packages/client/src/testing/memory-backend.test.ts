@@ -88,6 +88,21 @@ test('a reader of what is open and recent is told what leaves that, by a change 
   await assert.rejects(backend.readChanges({after: third.cursor}), (error) => isBackendError(error) && error.code === 'backend/cursor-gone');
 });
 
+test('a packer gets copies without amounts and contacts, and finds nothing by them', async () => {
+  const shop = createMemoryBackend({actor: {id: 'kit', name: 'Kit', role: 'packer'}});
+  const command = place('o1');
+  assert.ok(command.type === 'order.place');
+  shop.publish({...command, order: {...command.order, customer: {name: '陳大文', email: 'chan@example.com', phone: '5500 1020'}}});
+  const [order] = (await shop.readChanges({after: null})).orders;
+  assert.deepEqual([order?.redactedFor, order?.customer, order?.totals.total.amount], ['packer', {name: '陳大文', phoneTail: '1020'}, 0]);
+  assert.deepEqual(await shop.readOrder('o1'), order);
+  const [result] = await shop.pushCommands([{id: 'c9', schemaVersion: 1, orderId: 'o1', type: 'order.cancel'}]);
+  assert.deepEqual([result?.refusal?.code, result?.order], ['actor/not-allowed', order]);
+  assert.doesNotMatch(JSON.stringify(await shop.readEvents('o1')), /chan@example|5500/);
+  assert.deepEqual((await shop.readOrders({query: 'chan@example'})).orders, []);
+  assert.deepEqual((await shop.readOrders({query: '1020'})).orders, [order]);
+});
+
 test('newer settings come with the feed', async () => {
   const backend = createMemoryBackend({settings: {undoSeconds: 3}});
   const {cursor} = await backend.readChanges({after: null});

@@ -1,4 +1,4 @@
-import {BackendError, dayAt, matchesOrder, parseQuery, type Actor, type Command, type CommandResult, type Instant, type Order, type OrderBackend, type Settings} from '@packline/core';
+import {BackendError, dayAt, matchesOrder, parseQuery, redact, redactLogged, redactResult, type Actor, type Command, type CommandResult, type Instant, type Order, type OrderBackend, type Settings} from '@packline/core';
 import {isInWorkingSet, recentSinceMs} from '../contract/feed-scope.ts';
 import {COMMANDS_PER_BATCH} from '../contract/limits.ts';
 import {MemoryStore} from './memory-store.ts';
@@ -86,6 +86,9 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
     if (failure) throw failure;
   }
 
+  /** As whoever is signed in may see it. */
+  const seen = (order: Order): Order => redact(order, actor.role);
+
   /** Where a cursor stands; one of `open+90d` also says since when orders counted as recent. */
   function placeOf(cursor: string | null, isScoped: boolean): {position: number; sinceMs: number | undefined} {
     if (cursor === null) return {position: 0, sinceMs: undefined};
@@ -124,7 +127,7 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
         repliesToDrop -= 1;
         throw unreachable();
       }
-      return decided.map(({order, ...result}) => (order !== undefined && (wanted === 'order' || result.outcome === 'refused') ? {...result, order} : result));
+      return decided.map(({order, ...result}) => redactResult(order !== undefined && (wanted === 'order' || result.outcome === 'refused') ? {...result, order} : result, actor.role));
     },
 
     async readChanges({after, scope = 'all', limit = changesPerPage, signal}) {
@@ -137,7 +140,7 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
       const hasMore = page.length < changes.orders.length;
       const position = hasMore ? (page.at(-1)?.position ?? from) : store.position;
       return {
-        orders: page.flatMap(({order}) => (isHere(order) ? order : [])),
+        orders: page.flatMap(({order}) => (isHere(order) ? seen(order) : [])),
         // What changed so that it is no longer here, and what has only grown old since the last page.
         removed: after === null ? [] : [...page.map(({order}) => order), ...store.orders.filter((order) => isHere(order, sinceBefore))].flatMap((order) => (isHere(order) ? [] : order.id)),
         cursor: [store.epoch, position, actor.role, ...(sinceMs === undefined ? [] : [sinceMs])].join('.'),
@@ -164,7 +167,7 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
     async readOrder(orderId, {signal} = {}) {
       await arrive(signal);
       const order = store.order(orderId);
-      if (order) return order;
+      if (order) return seen(order);
       throw notFound();
     },
 
@@ -172,7 +175,7 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
       await arrive(signal);
       const parsed = parseQuery(query, {today: dayAt(now(), store.settings.timeZone)});
       if (!parsed.ok) throw badRequest(`The query cannot be read: ${parsed.problem.code}.`);
-      const found = store.orders.filter((order) => matchesOrder(order, parsed.query, store.settings)).sort(comparison(sort));
+      const found = store.orders.map(seen).filter((order) => matchesOrder(order, parsed.query, store.settings)).sort(comparison(sort));
       const from = Number(after ?? 0);
       const hasMore = from + limit < found.length;
       return {orders: found.slice(from, from + limit), cursor: hasMore ? String(from + limit) : null, hasMore, count: found.length, countIsExact: true};
@@ -180,7 +183,7 @@ export function createMemoryBackend(options: MemoryBackendOptions = {}): MemoryB
 
     async readEvents(orderId, {signal} = {}) {
       await arrive(signal);
-      return store.events(orderId);
+      return redactLogged(store.events(orderId), actor.role);
     },
 
     async readReceipt(orderId, receiptId, {signal} = {}) {

@@ -28,6 +28,12 @@ function addressLines(order: Order): readonly string[] {
 }
 
 function lineRow(line: OrderLine, order: Order, format: Format): TemplateResult {
+  if (order.redactedFor !== undefined) {
+    return html`<tr>
+      <td><span class="line-name">${line.name}</span><span class="mono muted">${line.sku}</span></td>
+      <td class="amount">${format.count(line.quantity)}</td>
+    </tr>`;
+  }
   const {amount, scale, currency} = line.unitPrice;
   const total = {amount: amount * (line.quantity - line.cancelled), scale, currency};
   return html`<tr>
@@ -41,12 +47,13 @@ function lineRow(line: OrderLine, order: Order, format: Format): TemplateResult 
 /** Everything known about one order, to be read; what can be done about it stands in the footer of the pane. */
 export function orderPane({order, strings, format}: OrderPane): TemplateResult {
   const {status, table, review, packer, common, desk} = strings;
-  const {customer, totals} = order;
-  const due = dueOf(order);
+  const {customer} = order;
+  // Amounts of a copy for somebody who sees no money are zero and mean nothing.
+  const seesMoney = order.redactedFor === undefined;
   return html`<div class="order-pane">
     <dl class="facts">
       ${fact(table.column.customer, html`${customer.name ?? table.nobody}${customer.id === undefined ? nothing : html` <span class="muted">${customer.id}</span>`}`)}
-      ${fact(desk.contact, lines(customer.phone, customer.email))}
+      ${fact(desk.contact, lines(customer.phone ?? (customer.phoneTail === undefined ? undefined : `…${customer.phoneTail}`), customer.email))}
       ${fact(table.column.date, format.dateTime(order.placedAt))}
       ${fact(table.column.channel, order.channel.name ?? status.channel[order.channel.code] ?? order.channel.code)}
       ${fact(review.method, order.paymentMethod.name ?? order.paymentMethod.code)}
@@ -55,18 +62,25 @@ export function orderPane({order, strings, format}: OrderPane): TemplateResult {
       ${fact(common.note, order.customerNote ?? '')}
     </dl>
     <table class="lines">
-      <thead><tr><th>${table.column.items}</th><th class="amount">${packer.quantity}</th><th class="amount wide">${desk.unitPrice}</th><th class="amount">${table.column.total}</th></tr></thead>
+      <thead><tr><th>${table.column.items}</th><th class="amount">${packer.quantity}</th>${seesMoney ? html`<th class="amount wide">${desk.unitPrice}</th><th class="amount">${table.column.total}</th>` : nothing}</tr></thead>
       <tbody>${order.lines.map((line) => lineRow(line, order, format))}</tbody>
-      <tfoot>
-        ${order.shippingFee === undefined ? nothing : html`<tr><td class="muted">${review.shipping}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, order.shippingFee)}</td></tr>`}
-        ${order.discounts.map((discount) => html`<tr><td class="muted">${discount.name}</td><td></td><td class="wide"></td><td class="amount">−${moneyView(format, discount.amount)}</td></tr>`)}
-        ${order.tax === undefined ? nothing : html`<tr><td class="muted">${review.tax}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, order.tax.amount)}</td></tr>`}
-        <tr class="sum"><td>${table.column.total}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, totals.payable)}</td></tr>
-        ${due.amount > 0 && due.amount !== totals.payable.amount ? html`<tr><td>${review.toPay}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, due)}</td></tr>` : nothing}
-      </tfoot>
+      ${seesMoney ? sums(order, strings, format) : nothing}
     </table>
     ${order.parcels.length === 0 ? nothing : html`<h3 class="section">${packer.parcels}</h3><ul class="parcels">${order.parcels.map((parcel, index) => parcelLine(order, index, strings, format))}</ul>`}
   </div>`;
+}
+
+/** What is added up under the lines. */
+function sums(order: Order, {table, review}: Strings, format: Format): TemplateResult {
+  const {totals} = order;
+  const due = dueOf(order);
+  return html`<tfoot>
+    ${order.shippingFee === undefined ? nothing : html`<tr><td class="muted">${review.shipping}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, order.shippingFee)}</td></tr>`}
+    ${order.discounts.map((discount) => html`<tr><td class="muted">${discount.name}</td><td></td><td class="wide"></td><td class="amount">−${moneyView(format, discount.amount)}</td></tr>`)}
+    ${order.tax === undefined ? nothing : html`<tr><td class="muted">${review.tax}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, order.tax.amount)}</td></tr>`}
+    <tr class="sum"><td>${table.column.total}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, totals.payable)}</td></tr>
+    ${due.amount > 0 && due.amount !== totals.payable.amount ? html`<tr><td>${review.toPay}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, due)}</td></tr>` : nothing}
+  </tfoot>`;
 }
 
 function parcelLine(order: Order, index: number, strings: Strings, format: Format): TemplateResult {

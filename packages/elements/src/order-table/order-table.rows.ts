@@ -204,8 +204,9 @@ export class OrderRowView implements RecycledRow {
     this.#paintMark(mark === 'synced' ? '' : mark === 'unsent' ? words.unsent : engine.refused(1), mark === 'refused');
 
     const {minus, sign, digits} = format.moneyParts(row.total);
-    this.#sign.write(`${minus}${sign} `);
-    this.#total.write(digits);
+    // Nothing stands where the reader sees no money: a zero would be a wrong amount.
+    this.#sign.write(row.redacted ? '' : `${minus}${sign} `);
+    this.#total.write(row.redacted ? '' : digits);
 
     const label = deliveryLabel(words, delivery, parcelCount);
     if (label !== this.#deliveryName) this.#delivery.element.ariaLabel = this.#deliveryName = label;

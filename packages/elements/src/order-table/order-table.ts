@@ -215,7 +215,7 @@ export class OrderTable extends PacklineElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('queryText')) this.parsed = parseQuery(this.queryText);
+    if (changed.has('queryText')) this.parsed = parseQuery(this.queryText, {today: this.format.today()});
     if (changed.has('queryText') || changed.has('view') || changed.has('views') || changed.has('sort') || changed.has('filters')) {
       this.#shownCount = -1; // other words are marked, even where the rows stay
       this.#list.show(this.#wholeQuery(), this.sort);

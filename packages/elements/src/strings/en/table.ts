@@ -71,8 +71,8 @@ export const table = {
   noOrdersHint: 'Orders from the shop and the till appear here by themselves.',
   keys: {move: 'move', select: 'select', open: 'open', pack: 'pack', receipt: 'receipt', search: 'search'},
   queryProblem: {
-    'query/unknown-field': ({field = ''}) => `There is no field called ${field}.`,
-    'query/unknown-value': ({value = '', field = ''}) => `${value} is not a value of ${field}.`,
+    'query/unknown-field': ({field = '', nearest}) => `There is no field called ${field}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
+    'query/unknown-value': ({value = '', field = '', nearest}) => `${value} is not a value of ${field}.${nearest === undefined ? '' : ` Did you mean ${nearest}?`}`,
     'query/bad-date': ({value = ''}) => `${value} is not a date such as 2026-11-23.`,
     'query/bad-number': ({value = ''}) => `${value} is not a number such as 150.`,
     'query/unclosed-quote': () => 'A quotation mark is not closed.',

@@ -66,8 +66,8 @@ export const table: TableStrings = {
   noOrdersHint: '網店和門市的訂單會自動在這裡出現。',
   keys: {move: '移動', select: '選取', open: '打開', pack: '包裝', receipt: '收據', search: '搜尋'},
   queryProblem: {
-    'query/unknown-field': ({field = ''}) => `沒有名為 ${field} 的欄位。`,
-    'query/unknown-value': ({value = '', field = ''}) => `${value} 不是 ${field} 的值。`,
+    'query/unknown-field': ({field = '', nearest}) => `沒有名為 ${field} 的欄位。${nearest === undefined ? '' : `是否指 ${nearest}？`}`,
+    'query/unknown-value': ({value = '', field = '', nearest}) => `${value} 不是 ${field} 的值。${nearest === undefined ? '' : `是否指 ${nearest}？`}`,
     'query/bad-date': ({value = ''}) => `${value} 不是日期，日期寫法如 2026-11-23。`,
     'query/bad-number': ({value = ''}) => `${value} 不是數字，寫法如 150。`,
     'query/unclosed-quote': () => '引號未關閉。',
