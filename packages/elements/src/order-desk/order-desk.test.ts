@@ -152,6 +152,19 @@ describe('the desk', () => {
     expect([all(desk, 'img').length, (window as {stolen?: boolean}).stolen]).to.deep.equal([0, undefined]);
   });
 
+  it('shows a packer no amount and no contact but the last digits of the telephone', async () => {
+    const shop = await openShop({count: 2, actor: {id: 'kit', name: 'Kit', role: 'packer'}, order: () => ({customer: {name: '陳大文', email: 'chan@example.com', phone: '5500 1020'}, shippingFee: {amount: 3000, scale: 2, currency: 'HKD'}})});
+    const desk = await openDesk(shop);
+    const table = find(desk, 'order-table');
+    await waitUntil(() => table.shadowRoot?.textContent?.includes('1001'), 'the list is there');
+    expect([...(table.shadowRoot?.querySelectorAll('.row:not([hidden]) .cell.total') ?? [])].map((cell) => cell.textContent?.trim())).to.deep.equal(['', '']);
+    await rowButton(desk, '1001', '.open-order');
+    await until(desk, () => all(desk, '.order-pane').length === 1, 'the order is open');
+    const text = all(desk, '.order-pane')[0]?.textContent ?? '';
+    expect(text).to.include('凍頂烏龍').and.to.include('…1020');
+    expect(text).to.not.match(/HK\$|0\.00|chan@|5500/);
+  });
+
   it('marks an order as paid, and cancels one, after asking', async () => {
     const shop = await openShop({count: 2, order: () => ({paymentMethod: {code: 'bank', needsReceipt: false, allowUnpaidDispatch: false}})});
     history.replaceState(null, '', '#order/o1001');
