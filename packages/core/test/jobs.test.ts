@@ -228,6 +228,25 @@ test('J9 a result stays right when the server goes back to a backup and everythi
   assert.deepEqual([states['o7'], (await engine.jobs.read(plan.jobId))?.job.counts], ['refused', {waiting: 0, unsent: 0, done: 39, refused: 1, skipped: 0, cancelled: 0}]);
 });
 
+test('J9 X5 a refusal whose job was forgotten is shown by the outbox', async (t) => {
+  const server = shopWith(3);
+  const {engine, connection} = await opened(t, server);
+  const backup = server.backup();
+  let isFeedAway = true;
+  connection.intercept = ({method}) => {
+    if (isFeedAway && method === 'readChanges') throw new BackendError('backend/broken', 'The feed is broken.', {retriable: true});
+  };
+  const {id} = await engine.jobs.start(await engine.jobs.preflight(ALL, idsOf(3)));
+  await until('it is answered', async () => (await engine.jobs.read(id))?.job.counts.done === 3);
+  await engine.jobs.forget(id);
+  server.restore(backup);
+  carryOut(server, 'o1', 'hold', {type: 'hold.add', reason: 'fraud check'});
+  isFeedAway = false;
+  await until('it was asked again, and refused', () => engine.status.refusedCount === 1, 15_000);
+  await engine.settled();
+  assert.deepEqual((await engine.readOutbox()).map(({orderId, state, refusal}) => [orderId, state, refusal?.code]), [['o1', 'refused', 'send/on-hold']]);
+});
+
 test('J11 cancelling the rest: what was not asked is not, what was given to the backend stays and says so', async (t) => {
   const server = shopWith(600);
   const {engine, connection} = await opened(t, server);

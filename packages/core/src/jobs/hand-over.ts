@@ -123,11 +123,14 @@ class Step {
     const wish = {commandId: jobCommandId(jobId, orderId, attempt), orderId, body: bodyOf(action), now: this.#now};
     const answer = toEntry(wish, parts, view, this.#rules, {deviceId: this.#deviceId, place: this.place + 1});
     const place = {jobId, part, orderId};
-    if (!answer.ok) return this.#book.change(place, (known) => refusedHere(known, answer.refusal));
+    if (!answer.ok) {
+      await this.#book.change(place, (known) => refusedHere(known, answer.refusal));
+      return;
+    }
     this.place += 1;
     const entry: EntryRecord = {...answer.entry, jobId, jobPart: part};
     this.entries.push(entry);
     this.touched.set(orderId, {base: parts.base, entries: [...parts.entries, entry]});
-    return this.#book.change(place, (known) => ({...withoutOutcome(known), state: 'unsent'}));
+    await this.#book.change(place, (known) => ({...withoutOutcome(known), state: 'unsent'}));
   }
 }

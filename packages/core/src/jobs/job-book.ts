@@ -47,12 +47,17 @@ export class JobBook {
     return (await this.#part(jobId, part))?.items ?? [];
   }
 
-  /** Changes the item of an order, if the job still has it. The answer of `change` replaces it; undefined leaves it. */
-  async change({jobId, part, orderId}: JobPlace, change: (item: JobItem) => JobItem | undefined): Promise<void> {
-    if ((await this.open(jobId)) === undefined) return;
+  /**
+   * Changes the item of an order. The answer of `change` replaces it; undefined leaves it.
+   * @returns false when there is no such item, since its job was forgotten.
+   */
+  async change({jobId, part, orderId}: JobPlace, change: (item: JobItem) => JobItem | undefined): Promise<boolean> {
+    if ((await this.open(jobId)) === undefined) return false;
     const open = await this.#part(jobId, part);
     const index = open?.items.findIndex((item) => item.orderId === orderId) ?? -1;
-    if (open !== undefined && index >= 0) this.#replace(jobId, open, index, change);
+    if (open === undefined || index < 0) return false;
+    this.#replace(jobId, open, index, change);
+    return true;
   }
 
   /** Changes every item of a part. */

@@ -32,17 +32,19 @@ function answered(item: JobItem, {result}: EntryOutcome): JobItem {
 /**
  * Writes what became of jobs' entries into their jobs, in the transaction that changes the entries: a result is never
  * lost and never there twice.
- * @returns whether a job changed.
+ * @returns the ids of entries whose result a job has now. One whose job was forgotten is not among them.
  */
-export async function keepResults(tx: CacheWriter, outcomes: readonly EntryOutcome[]): Promise<boolean> {
+export async function keepResults(tx: CacheWriter, outcomes: readonly EntryOutcome[]): Promise<ReadonlySet<string>> {
+  const kept = new Set<string>();
   const ofJobs = outcomes.filter(({entry}) => entry.jobId !== undefined);
-  if (ofJobs.length === 0) return false;
+  if (ofJobs.length === 0) return kept;
   const book = new JobBook(tx);
   for (const outcome of ofJobs) {
     const {jobId = '', jobPart: part = 0, orderId} = outcome.entry;
-    await book.change({jobId, part, orderId}, (item) => answered(item, outcome));
+    if (await book.change({jobId, part, orderId}, (item) => answered(item, outcome))) kept.add(outcome.entry.id);
   }
-  return book.save();
+  await book.save();
+  return kept;
 }
 
 /** Notes that entries are given to the backend now; from here on nobody can say that they were not carried out. */

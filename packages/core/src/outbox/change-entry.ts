@@ -6,18 +6,19 @@ import {readParts} from '../cache/read-base.ts';
 import {keepResults} from '../jobs/keep-results.ts';
 import type {Problem} from '../ports/backend-error.ts';
 
-/** Changes one entry, lets it go when `change` gives null, or leaves it to its job. Undefined when there is nothing to change. */
-async function changeEntry(cache: OrderCache, locator: OrderLocator, entryId: string, change: (entry: EntryRecord) => EntryRecord | {readonly keptByJob: Problem} | null | undefined): Promise<CacheChange | undefined> {
+/** Changes one entry, or lets it go when `change` gives null. Undefined when there is nothing to change. */
+async function changeEntry(cache: OrderCache, locator: OrderLocator, entryId: string, change: (entry: EntryRecord) => EntryRecord | null | undefined): Promise<CacheChange | undefined> {
   return cache.write(async (tx) => {
     const before = await requireState(tx);
     const [entry] = await tx.readEntries([entryId]);
     const after = entry === undefined ? undefined : change(entry);
     if (entry === undefined || after === undefined) return undefined;
     const state = {...before, revision: before.revision + 1};
-    let jobsChanged = false;
-    if (after === null || 'keptByJob' in after) await tx.deleteEntries([entryId]);
+    const problem = after?.state === 'refused' ? after.problem : undefined;
+    // What a job shows need not be shown twice.
+    const jobsChanged = problem !== undefined && (await keepResults(tx, [{entry, result: problem}])).has(entryId);
+    if (after === null || jobsChanged) await tx.deleteEntries([entryId]);
     else await tx.writeEntries([after]);
-    if (after !== null && 'keptByJob' in after) jobsChanged = await keepResults(tx, [{entry, result: after.keptByJob}]);
     await tx.writeState(state);
     return {revision: state.revision, parts: await readParts(tx, state, locator, [entry.orderId]), outboxChanged: true, jobsChanged};
   });
@@ -30,10 +31,7 @@ export function dismissEntry(cache: OrderCache, locator: OrderLocator, entryId: 
 
 /** The backend cannot read this one command, ever: shown like a refusal, so that it does not hold up the others. */
 export function setAside(cache: OrderCache, locator: OrderLocator, entryId: string, problem: Problem): Promise<CacheChange | undefined> {
-  return changeEntry(cache, locator, entryId, (entry) => {
-    if (entry.state !== 'waiting') return undefined;
-    return entry.jobId === undefined ? {...entry, state: 'refused', attempts: entry.attempts + 1, problem} : {keptByJob: problem};
-  });
+  return changeEntry(cache, locator, entryId, (entry) => (entry.state === 'waiting' ? {...entry, state: 'refused', attempts: entry.attempts + 1, problem} : undefined));
 }
 
 /** An attempt failed on this entry's account; it will be tried again. */

@@ -10,10 +10,10 @@ import type {CommandResult} from '../ports/order-backend.ts';
 import {isContained} from './outbox-view.ts';
 
 /** The entry after its answer; undefined when it may leave, since the base contains it or its job keeps the refusal. */
-function answered(entry: EntryRecord, result: CommandResult, base: Order | undefined): EntryRecord | undefined {
+function answered(entry: EntryRecord, result: CommandResult, base: Order | undefined, isKeptByJob: boolean): EntryRecord | undefined {
   const {problem: _problem, ...rest} = entry;
   const tried = {...rest, attempts: entry.attempts + 1};
-  if (result.outcome === 'refused' && entry.jobId !== undefined) return undefined;
+  if (result.outcome === 'refused' && isKeptByJob) return undefined;
   if (result.outcome === 'refused') return {...tried, state: 'refused', ...(result.refusal === undefined ? {} : {refusal: result.refusal})};
   const acknowledged: EntryRecord = {...tried, state: 'acknowledged', ackVersion: result.version};
   return isContained(acknowledged, base) ? undefined : acknowledged;
@@ -40,11 +40,11 @@ export function recordResults(cache: OrderCache, locator: OrderLocator, results:
       orderIds.add(entry.orderId);
     });
     const parts = await readParts(tx, state, locator, [...orderIds]);
-    const next = waiting.map(({entry, result}) => ({entry, after: answered(entry, result, parts.get(entry.orderId)?.base)}));
+    const kept = await keepResults(tx, waiting);
+    const next = waiting.map(({entry, result}) => ({entry, after: answered(entry, result, parts.get(entry.orderId)?.base, kept.has(entry.id))}));
     await tx.writeEntries(next.flatMap(({after}) => after ?? []));
     await tx.deleteEntries(next.flatMap(({entry, after}) => (after === undefined ? [entry.id] : [])));
-    const jobsChanged = await keepResults(tx, waiting);
     await tx.writeState(state);
-    return {revision: state.revision, parts: await readParts(tx, state, locator, [...orderIds]), outboxChanged: true, jobsChanged};
+    return {revision: state.revision, parts: await readParts(tx, state, locator, [...orderIds]), outboxChanged: true, jobsChanged: kept.size > 0};
   });
 }
