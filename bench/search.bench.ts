@@ -1,20 +1,22 @@
 /**
  * `npm run bench -- search`: a keystroke in the search field with 100,000 orders, Packline's index beside
- * `String.includes` over every order's text, in Chromium and in Node. See README.md for how it is taken.
+ * `String.includes` over every order's text, MiniSearch, FlexSearch and uFuzzy, in Chromium and in Node. See README.md
+ * for how it is taken.
  */
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Order} from '@packline/core';
 import {writeEvidence} from '../config/scripts/evidence.mjs';
-import {ordersFile, readOrders} from './data/orders-file.ts';
+import {benchOrders, readOrders} from './data/orders-file.ts';
 import {watchLoad} from './harness/load.ts';
 import {readOptions} from './harness/options.ts';
 import {servePages} from './harness/page-server.ts';
 import {condense, printResults, type Figure, type FigureResult} from './harness/report.ts';
 import {searchFigures} from './search/figures.ts';
 import {measureInBrowser, measureInNode} from './search/measure.ts';
-import {LIMIT, OWN, SEARCH_SCRIPTS} from './search/peers.ts';
+import {EXACT, LIMIT, OWN, SEARCH_SCRIPTS} from './search/peers.ts';
+import {createRecall} from './search/recall.ts';
 import {figuresOf, type SearchRun} from './search/run.ts';
 import {keystrokes, typedQueries} from './search/typed-queries.ts';
 
@@ -22,25 +24,28 @@ const QUERIES = 200;
 const EVERY_NTH_ORDER = 50;
 
 const options = readOptions();
-const names = Object.keys(SEARCH_SCRIPTS);
-const orders = await ordersFile(options.orders);
+const names = Object.keys(SEARCH_SCRIPTS).filter((name) => EXACT.includes(name) || options.peers.length === 0 || options.peers.includes(name));
+const orders = await benchOrders(options);
 const queries = typedQueries(await someOrders(), QUERIES);
+const recallOf = await createRecall(queries, readOrders(orders));
 console.log(`${String(orders.count)} orders, median ${String(orders.medianBytes)} bytes of JSON; ${String(QUERIES)} queries, ${String(queries.flatMap(keystrokes).length)} keystrokes; ${String(options.runs)} runs of ${names.join(', ')}`);
 
 const load = watchLoad();
 const scratch = mkdtempSync(join(tmpdir(), 'packline-bench-'));
 const queriesPath = join(scratch, 'queries.json');
 writeFileSync(queriesPath, JSON.stringify(queries));
-const server = await servePages(SEARCH_SCRIPTS, new URL('./search/', import.meta.url), orders);
+const ordersPath = join(scratch, 'orders.json');
+writeFileSync(ordersPath, JSON.stringify(orders));
+const server = await servePages(Object.fromEntries(names.map((name) => [name, SEARCH_SCRIPTS[name] ?? ''])), new URL('./search/', import.meta.url), orders);
 const results: Record<string, FigureResult[]> = {};
 try {
   results['Chromium'] = await compare('Chromium', (name) => measureInBrowser(server.pageUrl(name), queries));
-  results['Node'] = await compare('Node', (name) => measureInNode(name, orders.count, queriesPath));
+  results['Node'] = await compare('Node', (name) => measureInNode(name, ordersPath, queriesPath));
 } finally {
   await server.close();
   rmSync(scratch, {recursive: true});
 }
-const path = writeEvidence('bench-search', {orders: orders.count, medianBytes: orders.medianBytes, runs: options.runs, highestLoad: load.highest, limit: LIMIT, results});
+const path = writeEvidence(options.data === undefined ? 'bench-search' : 'bench-search-real', {orders: orders.count, medianBytes: orders.medianBytes, runs: options.runs, highestLoad: load.highest, limit: LIMIT, results});
 console.log(`\nHighest load average seen: ${String(load.highest)}. Written to ${path}`);
 
 async function compare(place: string, measure: (name: string) => Promise<SearchRun>): Promise<FigureResult[]> {
@@ -50,7 +55,7 @@ async function compare(place: string, measure: (name: string) => Promise<SearchR
     for (const name of run % 2 === 0 ? names : [...names].reverse()) runs[name] = await measure(name);
     load.look();
     const truth = runs[LIMIT] as SearchRun;
-    for (const [name, result] of Object.entries(runs)) measured[name]?.push(figuresOf(result, truth.typing));
+    for (const [name, result] of Object.entries(runs)) measured[name]?.push(figuresOf(result, EXACT.includes(name) ? truth.typing : undefined, recallOf(result.first)));
     console.log(`${place}, run ${String(run + 1)}: ${names.map((name) => `${name} p50 ${measured[name]?.[run]?.['keyP50']?.toFixed(3) ?? '–'} ms`).join(', ')}`);
   }
   const figures: Figure[] = searchFigures.map(({key, ...figure}) => ({...figure, values: Object.fromEntries(names.map((name) => [name, (measured[name] ?? []).map((run) => run[key] ?? Number.NaN)]))}));

@@ -8,9 +8,10 @@ import {median} from '../harness/statistics.ts';
 import {changesOf} from './changed-orders.ts';
 import {orderAt} from './live-order.ts';
 import {readProducts} from './products.ts';
+import {hashOfFile, realOrders} from './real-orders.ts';
 
-const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const folder = at('node_modules/.cache/packline-bench');
+const inProject = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const folder = inProject('node_modules/.cache/packline-bench');
 const ORDERS_PER_CHUNK = 1000;
 
 /** Orders on disk, one JSON document a line, and where every thousandth begins. */
@@ -44,14 +45,40 @@ export async function ordersFile(count: number): Promise<OrdersFile> {
   return made;
 }
 
+/**
+ * The orders a bench is asked for: generated ones, or the real ones of a CSV file that the import example can read
+ * (`--data FILE`). Of real ones no changes are made.
+ */
+export async function benchOrders({orders, data}: {readonly orders: number; readonly data: string | undefined}): Promise<OrdersFile> {
+  if (data === undefined) return ordersFile(orders);
+  const key = `real-${(await hashOfFile(data)).slice(0, 12)}-${hashOfSources()}`;
+  const description = join(folder, `${key}.json`);
+  if (existsSync(description)) return JSON.parse(readFileSync(description, 'utf8')) as OrdersFile;
+  mkdirSync(folder, {recursive: true});
+  for (const stale of readdirSync(folder)) if (stale.startsWith('real-')) rmSync(join(folder, stale));
+  const real = await realOrders(data);
+  const changesPath = join(folder, `${key}.changes.ndjson`);
+  writeFileSync(changesPath, '');
+  const made = {...(await writeOrders(real.length, (index) => real[index] as Order, join(folder, `${key}.ndjson`))), changesPath, changeCount: 0};
+  writeFileSync(description, JSON.stringify(made));
+  return made;
+}
+
 async function write(count: number, path: string, changesPath: string): Promise<OrdersFile> {
   const products = readProducts();
+  const written = await writeOrders(count, (index) => orderAt(index, count, products), path);
+  const changes = changesOf(count, products);
+  writeFileSync(changesPath, changes.map((order) => `${JSON.stringify(order)}\n`).join(''));
+  return {...written, changesPath, changeCount: changes.length};
+}
+
+async function writeOrders(count: number, at: (index: number) => Order, path: string): Promise<Omit<OrdersFile, 'changesPath' | 'changeCount'>> {
   const file = await open(path, 'w');
   const offsets = [0];
   const sizes: number[] = [];
   let end = 0;
   for (let first = 0; first < count; first += ORDERS_PER_CHUNK) {
-    const lines = Array.from({length: Math.min(ORDERS_PER_CHUNK, count - first)}, (_, place) => Buffer.from(`${JSON.stringify(orderAt(first + place, count, products))}\n`));
+    const lines = Array.from({length: Math.min(ORDERS_PER_CHUNK, count - first)}, (_, place) => Buffer.from(`${JSON.stringify(at(first + place))}\n`));
     for (const line of lines) sizes.push(line.length - 1);
     const chunk = Buffer.concat(lines);
     await file.write(chunk);
@@ -61,9 +88,7 @@ async function write(count: number, path: string, changesPath: string): Promise<
   }
   await file.close();
   if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
-  const changes = changesOf(count, products);
-  writeFileSync(changesPath, changes.map((order) => `${JSON.stringify(order)}\n`).join(''));
-  return {path, count, medianBytes: median(sizes), meanBytes: Math.round(end / count), offsets, changesPath, changeCount: changes.length};
+  return {path, count, medianBytes: median(sizes), meanBytes: Math.round(end / count), offsets};
 }
 
 /** All orders, a chunk of a thousand at a time. */
@@ -91,10 +116,10 @@ async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
 function hashOfSources(): string {
   const hash = createHash('sha256');
   const sources = ['order', 'rules', 'law', 'parcel', 'payment', 'settings', 'shared'].map((part) => `packages/core/src/${part}`);
-  for (const source of ['bench/data', 'examples/node-scripts/fixtures', ...sources]) {
-    if (!existsSync(at(source))) continue;
-    const names = readdirSync(at(source)).filter((name) => /\.(ts|gz)$/.test(name) && !name.endsWith('.test.ts'));
-    for (const name of names.sort()) hash.update(name).update(readFileSync(join(at(source), name)));
+  for (const source of ['bench/data', 'examples/node-scripts/fixtures', 'examples/node-scripts/src/import', ...sources]) {
+    if (!existsSync(inProject(source))) continue;
+    const names = readdirSync(inProject(source)).filter((name) => /\.(ts|gz)$/.test(name) && !name.endsWith('.test.ts'));
+    for (const name of names.sort()) hash.update(name).update(readFileSync(join(inProject(source), name)));
   }
   return hash.digest('hex').slice(0, 12);
 }

@@ -14,8 +14,8 @@ export function createIncludesSearch(): SearchPeer {
   return {
     add(orders) {
       for (const order of orders) {
-        // Bare words do not look at the channel.
-        const texts = orderHaystacks(order).filter(({field}) => field !== 'channel');
+        // Bare words look at neither the channel nor the reasons of holds.
+        const texts = orderHaystacks(order).filter(({field}) => field !== 'channel' && field !== 'hold');
         haystacks.push(texts.map(({text}) => text).join(BORDER));
       }
     },

@@ -17,17 +17,18 @@ export async function measureInBrowser(url: string, queries: readonly TypedQuery
     const buildMs = await page.evaluate(() => searchBench.build());
     const after = await memory();
     const typing = await page.evaluate((typed) => searchBench.type(typed), queries);
+    const first = await page.evaluate((typed) => searchBench.readFirst(typed), queries);
     const suggested = await page.evaluate((typed) => searchBench.suggest(typed), queries);
     const refilters = await page.evaluate(() => searchBench.refilter());
-    return {buildMs, memoryMiB: (after.heap + after.buffers - before.heap - before.buffers) / MIB, typing, suggested, refilters};
+    return {buildMs, memoryMiB: (after.heap + after.buffers - before.heap - before.buffers) / MIB, typing, first, suggested, refilters};
   } finally {
     await close();
   }
 }
 
 /** One peer in a Node process of its own. */
-export async function measureInNode(peer: string, orders: number, queriesPath: string): Promise<SearchRun> {
+export async function measureInNode(peer: string, ordersPath: string, queriesPath: string): Promise<SearchRun> {
   const program = fileURLToPath(new URL('node-run.ts', import.meta.url));
-  const {stdout} = await promisify(execFile)(process.execPath, ['--expose-gc', '--max-old-space-size=4096', program, peer, String(orders), queriesPath], {maxBuffer: 64 * MIB});
+  const {stdout} = await promisify(execFile)(process.execPath, ['--expose-gc', '--max-old-space-size=4096', program, peer, ordersPath, queriesPath], {maxBuffer: 64 * MIB});
   return JSON.parse(stdout) as SearchRun;
 }

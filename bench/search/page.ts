@@ -7,6 +7,7 @@ import type {TypedQuery} from './typed-queries.ts';
 export interface SearchBenchPage {
   build(): Promise<number>;
   type(queries: readonly TypedQuery[]): TypingFigures;
+  readFirst(queries: readonly TypedQuery[]): ReturnType<SearchSession['readFirst']>;
   suggest(queries: readonly TypedQuery[]): ReturnType<SearchSession['suggest']>;
   refilter(): ReturnType<SearchSession['refilter']>;
 }
@@ -21,6 +22,7 @@ export function start(peer: SearchPeer): void {
   globalThis.searchBench = {
     build: () => session.build(fetchOrders),
     type: (queries) => session.type(queries),
+    readFirst: (queries) => session.readFirst(queries),
     suggest: (queries) => session.suggest(queries),
     refilter: () => session.refilter(),
   };

@@ -6,7 +6,10 @@ export interface SearchPeer {
   add(orders: readonly Order[]): void;
   /** Does whatever is still to do before it is ready. */
   finish(): void;
-  /** All orders that match what was typed, newest first, as places in the order they came in. */
+  /**
+   * The orders that match what was typed, as places in the order they came in: all of them, newest first, or what a
+   * library finds, in the order it finds best.
+   */
   find(text: string): Uint32Array;
   /** What may have been meant by a text that finds nothing. */
   suggest?(text: string): readonly string[];

@@ -14,15 +14,28 @@ export interface TypedQuery {
 }
 
 const SEED_QUERIES = 4;
+const MOST_MISSES = 500;
 
 /** Texts that people type, taken from the orders themselves, the kinds in turn. Typos that happen to be words are left out. */
 export function typedQueries(orders: readonly Order[], count: number): TypedQuery[] {
   const random = createRandom(SEED_QUERIES);
   const known = knownText(orders);
   const queries: TypedQuery[] = [];
-  while (queries.length < count) {
-    const query = make(QUERY_KINDS[queries.length % QUERY_KINDS.length] as QueryKind, random.pick(orders), random);
-    if (query !== undefined && (query.kind !== 'typo' || !known.includes(query.text))) queries.push(query);
+  let kinds: readonly QueryKind[] = QUERY_KINDS;
+  let misses = 0;
+  while (queries.length < count && kinds.length > 0) {
+    const kind = kinds[queries.length % kinds.length] as QueryKind;
+    const query = make(kind, random.pick(orders), random);
+    if (query !== undefined && (query.kind !== 'typo' || !known.includes(query.text))) {
+      queries.push(query);
+      misses = 0;
+      continue;
+    }
+    misses += 1;
+    if (misses < MOST_MISSES) continue;
+    // Orders without anything of the kind, as real invoices have no names.
+    kinds = kinds.filter((other) => other !== kind);
+    misses = 0;
   }
   return queries;
 }
