@@ -1,6 +1,7 @@
 /** One peer in a Node process of its own: `node --expose-gc node-run.ts PEER ORDERS.json QUERIES.json`. Writes its run to standard output. */
 import {readFileSync} from 'node:fs';
 import {readOrders, type OrdersFile} from '../data/orders-file.ts';
+import {aliveBytes} from '../harness/alive-bytes.ts';
 import {SEARCH_PEERS} from './peers.ts';
 import type {SearchRun} from './run.ts';
 import {SearchSession} from './session.ts';
@@ -13,19 +14,12 @@ const file = JSON.parse(readFileSync(ordersPath, 'utf8')) as OrdersFile;
 const queries = JSON.parse(readFileSync(queriesPath, 'utf8')) as TypedQuery[];
 
 const peer = await create();
-const before = alive();
+const before = aliveBytes();
 const session = new SearchSession(peer);
 const buildMs = await session.build(async (take) => {
   for await (const orders of readOrders(file)) take(orders);
 });
-const memoryMiB = (alive() - before) / 1024 / 1024;
+const memoryMiB = (aliveBytes() - before) / 1024 / 1024;
 const typing = session.type(queries);
 const run: SearchRun = {buildMs, memoryMiB, typing, first: session.readFirst(queries), suggested: session.suggest(queries), refilters: session.refilter()};
 process.stdout.write(JSON.stringify(run));
-
-function alive(): number {
-  if (globalThis.gc === undefined) throw new Error('Memory is counted after a collection: run with --expose-gc.');
-  for (let round = 0; round < 3; round += 1) globalThis.gc();
-  const {heapUsed, arrayBuffers} = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}

@@ -2,7 +2,9 @@ import type {CalendarDate, Instant} from '../shared/instant.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+const REMEMBERED = 256;
 const formats = new Map<string, Intl.DateTimeFormat>();
+const starts = new Map<string, number>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
   let format = formats.get(timeZone);
@@ -50,7 +52,7 @@ function utcMidnight(date: CalendarDate): number {
  * forward at midnight in some zones), nor the day at all (islands that moved across the date line), so it is searched
  * for instead of computed.
  */
-function startOf(midnightMs: number, timeZone: string): number {
+function findStart(midnightMs: number, timeZone: string): number {
   const date = new Date(midnightMs);
   const wanted = date.getUTCFullYear() * 10_000 + (date.getUTCMonth() + 1) * 100 + date.getUTCDate();
   const format = formatOf(timeZone);
@@ -63,6 +65,18 @@ function startOf(midnightMs: number, timeZone: string): number {
     else before = middle;
   }
   return after * MINUTE_MS;
+}
+
+/** {@link findStart}, remembered: the plain scan asks for the same few days once an order. */
+function startOf(midnightMs: number, timeZone: string): number {
+  const key = `${timeZone} ${midnightMs}`;
+  let start = starts.get(key);
+  if (start === undefined) {
+    if (starts.size >= REMEMBERED) starts.clear();
+    start = findStart(midnightMs, timeZone);
+    starts.set(key, start);
+  }
+  return start;
 }
 
 /**

@@ -1,0 +1,30 @@
+import {execFile} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import {promisify} from 'node:util';
+import {openBrowser} from '../harness/browser.ts';
+// The page's own script declares what it offers.
+import type {} from './page.ts';
+import type {QueryRun} from './session.ts';
+
+const MIB = 1024 * 1024;
+
+/** One peer in a browser of its own. */
+export async function measureInBrowser(url: string): Promise<QueryRun> {
+  const {page, memory, close} = await openBrowser(url, {width: 800, height: 600});
+  try {
+    const before = await memory();
+    const buildMs = await page.evaluate(() => queryBench.build());
+    const after = await memory();
+    const worked = await page.evaluate(() => queryBench.work());
+    return {buildMs, memoryMiB: (after.heap + after.buffers - before.heap - before.buffers) / MIB, worked};
+  } finally {
+    await close();
+  }
+}
+
+/** One peer in a Node process of its own. */
+export async function measureInNode(peer: string, ordersPath: string): Promise<QueryRun> {
+  const program = fileURLToPath(new URL('node-run.ts', import.meta.url));
+  const {stdout} = await promisify(execFile)(process.execPath, ['--expose-gc', '--max-old-space-size=4096', program, peer, ordersPath], {maxBuffer: 64 * MIB});
+  return JSON.parse(stdout) as QueryRun;
+}
