@@ -15,7 +15,7 @@ test('N1 a script in Node packs and sends an order with nothing but a backend', 
   assert.equal(server.order('o1')?.status, 'complete');
   assert.equal(engine.status.phase, 'live');
   assert.ok(engine.status.missing.includes('indexeddb'));
-  assert.equal((await engine.readEvents('o1')).at(-1)?.event.type, 'parcel.sent');
+  assert.equal((await engine.readEvents('o1')).at(-1)?.event.type, 'act.undoable');
   assert.equal((await engine.readReceipt('o1', 'r1')).type, 'image/png');
   assert.equal((await engine.readReceipt('o1', 'r1')).type, 'image/png');
   assert.equal(server.calls['readReceipt'], 1, 'a picture is fetched once');

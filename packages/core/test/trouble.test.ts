@@ -41,8 +41,12 @@ test('X6 a command that the server cannot read is set aside with the server’s 
   await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 3);
   connection.disconnect();
   await engine.dispatch('o1', pack('o1'));
-  // Longer than the wire allows; the rules on the device do not look at lengths.
-  await engine.dispatch('o2', {type: 'order.cancel', reason: 'x'.repeat(100_000)});
+  // An older backend that does not know a reason.
+  const problem = {type: 'about:blank', title: 'Some commands cannot be read.', status: 422, errors: [{pointer: '/commands/0/reason', detail: 'is unknown.'}]};
+  connection.intercept = ({method, way, commands}) => {
+    if (method === 'pushCommands' && way === 'request' && commands?.some(({type}) => type === 'order.cancel')) throw new BackendError('backend/bad-request', problem.title, {retriable: false, problem});
+  };
+  await engine.dispatch('o2', {type: 'order.cancel', reason: 'out of stock'});
   await engine.dispatch('o2', pack('o2'));
   await engine.dispatch('o3', pack('o3'));
   connection.reconnect();

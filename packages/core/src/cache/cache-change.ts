@@ -23,12 +23,35 @@ function newState(deviceId: string): CacheState {
   return {deviceId, revision: 0, layout: 0, nextChunkId: 1, cursor: null, fullReadSince: 0, floor: 0, lastPlace: 0};
 }
 
+/**
+ * The state of a device that lost it, made from what else is there: the outbox keeps its order and its device's name, and
+ * the truth is read again from the beginning while what is left of it stays in view.
+ */
+async function rebuildState(tx: CacheReader, deviceId: string): Promise<CacheState> {
+  const entries = await tx.readAllEntries();
+  const chunkIds = await tx.readChunkIds();
+  const written = [...(await tx.readDeltasAfter(0)), ...(await tx.readContentsAfter(0))];
+  if (entries.length + chunkIds.length + written.length === 0) return newState(deviceId);
+  const revision = 1 + written.reduce((last, record) => Math.max(last, record.revision), 0);
+  const nextChunkId = 1 + chunkIds.reduce((last, id) => Math.max(last, id), 0);
+  return {
+    ...newState(entries.at(-1)?.command.device?.id ?? deviceId),
+    revision,
+    // More than it ever was: every change of the layout raised one of these two.
+    layout: revision + nextChunkId,
+    nextChunkId,
+    fullReadSince: revision,
+    floor: revision,
+    lastPlace: entries.reduce((last, {place}) => Math.max(last, place), 0),
+  };
+}
+
 /** Makes sure that the cache has a state; the first tab gives the device its name. */
 export function prepareCache(cache: OrderCache, deviceId: string): Promise<CacheState> {
   return cache.write(async (tx) => {
     const known = await tx.readState();
     if (known !== undefined) return known;
-    const state = newState(deviceId);
+    const state = await rebuildState(tx, deviceId);
     await tx.writeState(state);
     return state;
   });

@@ -52,7 +52,7 @@ export interface EntryRecord extends OutboxEntry {
   readonly ackVersion?: number;
   /** Where its job keeps the result. */
   readonly jobPart?: number;
-  /** Of a job, and given to the backend at least once: it can no longer be withdrawn. */
+  /** Given to the backend at least once: it can no longer be withdrawn. */
   readonly offered?: true;
 }
 

@@ -27,11 +27,11 @@ export function toChunks(orders: readonly Order[], textOf: (order: Order) => str
   return chunks;
 }
 
-/** The order at one position of a chunk; undefined when the text is damaged. */
-export function orderInChunk(chunk: ChunkRecord, position: number): Order | undefined {
-  const start = position === 0 ? 0 : chunk.ends[position - 1];
+/** What stands at one position of a chunk; undefined when the text is damaged. */
+export function orderInChunk(chunk: ChunkRecord, position: number): unknown {
   try {
-    return JSON.parse(chunk.json.slice(start, chunk.ends[position] ?? 0)) as Order;
+    const start = position === 0 ? 0 : chunk.ends[position - 1];
+    return JSON.parse(chunk.json.slice(start, chunk.ends[position] ?? 0));
   } catch {
     return undefined;
   }

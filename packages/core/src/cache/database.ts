@@ -39,7 +39,10 @@ export class OrderDatabase extends Dexie {
       receipts: 'key, [usedAt+sizeBytes]',
     });
     // Bulk jobs; what was there stays as it is.
-    this.version(2).stores({jobs: 'id', jobParts: '[jobId+part]'});
+    this.version(2)
+      .stores({jobs: 'id', jobParts: '[jobId+part]'})
+      // Version 1 did not write down which commands it had given to the backend: none of them can be withdrawn.
+      .upgrade((tx) => tx.table('pending').toCollection().modify({offered: true}));
   }
 }
 

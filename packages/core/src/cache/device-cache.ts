@@ -5,6 +5,7 @@ import {Dexie, type Table, type Transaction} from './dexie.ts';
 import type {JobPartRecord, JobRecord} from '../jobs/job-records.ts';
 import type {CacheNotes, CacheReader, CacheWriter, OrderCache} from './order-cache.ts';
 import {readSnapshotRows, writeSnapshotRows} from './snapshot-store.ts';
+import {isSoundState, soundNote} from './sound-records.ts';
 import {toCacheError} from './to-cache-error.ts';
 
 /**
@@ -46,8 +47,8 @@ function tablesOf(tx: Transaction) {
 function readerOf(transaction: Transaction): CacheReader {
   const tx = tablesOf(transaction);
   return {
-    readState: () => tx.meta.get('state').then((record) => record?.value as CacheState | undefined),
-    readNote: <Key extends keyof CacheNotes>(key: Key) => tx.meta.get(key).then((record) => record?.value as CacheNotes[Key] | undefined),
+    readState: () => tx.meta.get('state').then((record) => (isSoundState(record?.value) ? record.value : undefined)),
+    readNote: <Key extends keyof CacheNotes>(key: Key) => tx.meta.get(key).then((record) => soundNote(key, record?.value)),
     readDeltas: async (orderIds) => {
       // A request for every order of a page costs more than one for the names of the few that have a delta.
       if (orderIds.length <= 8) return tx.deltas.bulkGet([...orderIds]);

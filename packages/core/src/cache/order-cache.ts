@@ -9,6 +9,8 @@ export interface CacheNotes {
   readonly settings: Settings;
   /** Who leads where there are no Web Locks: a tab's own id, and a number that changes while it lives. */
   readonly lease: {readonly owner: string; readonly beat: number};
+  /** Which part of the shop's orders this device was asked to hold. */
+  readonly workingSet: {readonly scope: string};
 }
 
 /** Reading inside one transaction. Nothing but these calls may be awaited in it: any other promise would end it early. */

@@ -1,5 +1,6 @@
 import type {CacheState, ContentsRecord} from './cache-records.ts';
 import type {CacheReader} from './order-cache.ts';
+import {isSoundContents} from './sound-records.ts';
 
 /** Where a chunk holds an order. */
 export interface ChunkPlace {
@@ -38,7 +39,10 @@ export class OrderLocator {
     for (const id of this.#contents.keys()) if (!alive.has(id)) this.#forget(id);
     const unknown = ids.filter((id) => !this.#contents.has(id));
     for (let from = 0; from < unknown.length; from += LEARNED_AT_ONCE) {
-      for (const contents of await tx.readContents(unknown.slice(from, from + LEARNED_AT_ONCE))) if (contents !== undefined) this.#learn(contents);
+      for (const contents of await tx.readContents(unknown.slice(from, from + LEARNED_AT_ONCE))) {
+        if (isSoundContents(contents)) this.#learn(contents);
+        else this.isDamaged = true;
+      }
     }
     this.#layout = state.layout;
   }

@@ -3,6 +3,7 @@ import type {CacheState, ChunkRecord, EntryRecord} from './cache-records.ts';
 import {orderInChunk} from './chunk-text.ts';
 import type {CacheReader} from './order-cache.ts';
 import type {OrderLocator} from './order-locator.ts';
+import {isSoundOrder} from './sound-records.ts';
 
 /** What an order's view is made of. */
 export interface OrderParts {
@@ -33,7 +34,10 @@ export async function readBases(tx: CacheReader, state: CacheState, locator: Ord
   orderIds.forEach((orderId, index) => {
     const delta = deltas[index];
     const place = delta === undefined ? locator.find(orderId) : undefined;
-    bases.set(orderId, delta?.order ?? undefined);
+    const changed = delta?.order ?? undefined;
+    const isSpoiled = changed !== undefined && !isSoundOrder(changed, orderId);
+    if (isSpoiled) locator.isDamaged = true;
+    bases.set(orderId, isSpoiled ? undefined : changed);
     if (place === undefined) return;
     const wanted = inChunks.get(place.chunkId) ?? [];
     wanted.push({orderId, position: place.position});
@@ -42,7 +46,8 @@ export async function readBases(tx: CacheReader, state: CacheState, locator: Ord
   for (const [chunkId, wanted] of inChunks) {
     const chunk = await readChunkIfPossible(tx, chunkId);
     for (const {orderId, position} of wanted) {
-      const order = chunk === undefined ? undefined : orderInChunk(chunk, position);
+      const found = chunk === undefined ? undefined : orderInChunk(chunk, position);
+      const order = isSoundOrder(found, orderId) ? found : undefined;
       if (order === undefined) locator.isDamaged = true;
       bases.set(orderId, order);
     }

@@ -4,7 +4,8 @@ import type {Actor} from '../order/decision.ts';
 import type {LoggedEvent} from '../order/event.ts';
 import type {Order} from '../order/order.ts';
 import type {OutboxEntry} from '../outbox/outbox-entry.ts';
-import type {Session} from '../ports/order-backend.ts';
+import {isBackendError} from '../ports/backend-error.ts';
+import type {OrdersPage, Session} from '../ports/order-backend.ts';
 import type {OrderQuery} from '../query/order-query.ts';
 import {decide} from '../rules/decide.ts';
 import {DEFAULT_SETTINGS, type Settings} from '../settings/settings.ts';
@@ -17,6 +18,9 @@ import type {DispatchAnswer, EngineChange, EngineQueryOptions, EngineStatus, Ord
 import {DeviceJobs} from '../jobs/device-jobs.ts';
 import type {OrderJobs} from '../jobs/order-jobs.ts';
 import {OrderLogs} from './order-logs.ts';
+import type {DiagnosticBundle} from './diagnostics.ts';
+import {createOutboxInspector, type OutboxInspector} from './outbox-inspector.ts';
+import {readCommandBody} from './read-command.ts';
 import {readPicture} from './read-picture.ts';
 import {readTimeline, type OrderTimeline} from './read-timeline.ts';
 import type {Replica} from './replica.ts';
@@ -29,6 +33,7 @@ export class DeviceEngine implements OrderEngine {
   readonly #options: FilledOptions;
   readonly #core: EngineCore;
   readonly jobs: OrderJobs;
+  readonly outbox: OutboxInspector;
   /** Counts of queries, until something changes. */
   readonly #counts = new Map<string, number>();
   readonly #logs: OrderLogs;
@@ -38,6 +43,13 @@ export class DeviceEngine implements OrderEngine {
     this.#logs = new OrderLogs(options.backend);
     this.#core = new EngineCore(options, () => this.#counts.clear());
     const {backend, clock, ids} = options;
+    this.outbox = createOutboxInspector({
+      entries: async () => (await this.#core.requireReplica()).read((tx) => tx.readAllEntries()),
+      nextTryInMs: (orderId) => this.#core.nextTryInMs(orderId),
+      retry: (orderId) => this.#core.retry(orderId),
+      dismiss: (entryId) => this.dismissRefusal(entryId),
+      withdraw: async (entryId) => (await this.#core.requireReplica()).withdraw(entryId),
+    });
     this.jobs = new DeviceJobs({backend, clock, newId: () => ids.newId(), requireReplica: () => this.#core.requireReplica()});
   }
 
@@ -114,7 +126,11 @@ export class DeviceEngine implements OrderEngine {
 
   async readOrder(orderId: string): Promise<Order | undefined> {
     if (this.#replica === undefined) await this.ready;
-    return this.#replica?.readOrder(orderId);
+    return (await this.#replica?.readOrder(orderId)) ?? this.#askFor(orderId);
+  }
+
+  readOrders(options: Parameters<OrderEngine['readOrders']>[0]): Promise<OrdersPage> {
+    return this.#options.backend.readOrders(options);
   }
 
   readEvents(orderId: string): Promise<readonly LoggedEvent[]> {
@@ -138,12 +154,26 @@ export class DeviceEngine implements OrderEngine {
   }
 
   async dispatch(orderId: string, body: CommandBody, options: {commandId?: string} = {}): Promise<DispatchAnswer> {
+    const commandId = options.commandId ?? this.newId();
+    const read = readCommandBody(orderId, commandId, body);
     const replica = await this.#core.requireReplica();
-    return replica.dispatch({commandId: options.commandId ?? this.newId(), orderId, body, now: this.#options.clock.now()});
+    if (read.type !== 'order.place' && this.handleOf(orderId) === undefined) {
+      const order = (await replica.readOrder(orderId)) === undefined ? await this.#askFor(orderId) : undefined;
+      if (order !== undefined) await replica.keepOrders([order]);
+    }
+    return replica.dispatch({commandId, orderId, body: read, now: this.#options.clock.now()});
   }
 
   newId(): string {
     return this.#options.ids.newId();
+  }
+
+  withdraw(entryId: string): Promise<boolean> {
+    return this.outbox.withdraw(entryId);
+  }
+
+  diagnostics(): Promise<DiagnosticBundle> {
+    return this.#core.diagnostics();
   }
 
   async readOutbox(): Promise<readonly OutboxEntry[]> {
@@ -188,6 +218,17 @@ export class DeviceEngine implements OrderEngine {
 
   close(): Promise<void> {
     return this.#core.close();
+  }
+
+  /** An order that this device does not hold, from the backend; undefined when it cannot be had. */
+  async #askFor(orderId: string): Promise<Order | undefined> {
+    if (this.session === undefined || this.status.phase === 'signed-out' || this.status.phase === 'closed') return undefined;
+    try {
+      return await this.#options.backend.readOrder(orderId);
+    } catch (error) {
+      if (isBackendError(error)) return undefined;
+      throw error;
+    }
   }
 
   /** Orders of bulk jobs that are not in the outbox yet. */

@@ -4,16 +4,19 @@ import {EngineError, isEngineError} from '../shared/engine-error.ts';
 import type {EngineLink} from '../sync/engine-link.ts';
 import type {Notice} from '../sync/notices.ts';
 import {ChangeNotices, type News} from './change-notices.ts';
+import {type DiagnosticBundle, makeDiagnostics} from './diagnostics.ts';
 import type {FilledOptions} from './engine-options.ts';
 import {sameStatus, statusOf} from './engine-status.ts';
 import {keepIndexFast} from './index-upkeep.ts';
 import type {EngineStatus} from './order-engine.ts';
 import type {Platform} from './platform.ts';
+import {ProblemLog} from './problem-log.ts';
 import type {Replica} from './replica.ts';
 import {JobRunner} from '../jobs/run-jobs.ts';
 import {ReplicaSeat} from './replica-seat.ts';
 import {SyncLoop} from './sync-loop.ts';
 import {problemOf} from './sync-work.ts';
+import {nameOf, oldBeforeMs, type WorkingSet} from './working-set.ts';
 
 /** How long a tab waits for the leading one to say how the device gets on, in milliseconds. */
 const ASK_AGAIN_MS = 2_000;
@@ -37,6 +40,10 @@ export class EngineCore {
   readonly #upkeep: {changed: () => void; stop: () => void};
   readonly #unhear: (() => void)[];
   readonly #onNews: () => void;
+  readonly #workingSet: WorkingSet;
+  readonly #problems: ProblemLog;
+  readonly #startedAtMs: number;
+  #timings: DiagnosticBundle['timings'] = {readyMs: undefined, upToDateMs: undefined};
   #resolveReady = (): void => {};
   #status: EngineStatus;
   #link: EngineLink | undefined;
@@ -51,7 +58,10 @@ export class EngineCore {
 
   /** @param onNews called when orders or settings changed, before anybody else hears of it. */
   constructor(options: FilledOptions, onNews: () => void) {
-    const {backend, clock, ids, logger, storage, databasePrefix, platform} = options;
+    const {backend, clock, ids, logger, storage, databasePrefix, platform, workingSet} = options;
+    this.#workingSet = workingSet;
+    this.#problems = new ProblemLog(clock);
+    this.#startedAtMs = clock.monotonicMs();
     this.#clock = clock;
     this.#logger = logger;
     this.#platform = platform;
@@ -65,6 +75,7 @@ export class EngineCore {
         logger,
         platform,
         newId: () => ids.newId(),
+        oldBeforeMs: () => oldBeforeMs(workingSet, Date.parse(clock.now())),
         onNews: (news) => this.#hearNews(news),
         onNotice: (notice) => this.#hearNotice(notice),
         onStale: () => this.#loop.send({type: 'WAKE'}),
@@ -77,7 +88,7 @@ export class EngineCore {
       },
       () => this.#fail(DEVICE_TAKEN),
     );
-    this.#loop = new SyncLoop({backend, clock, random: platform.random, seat: this.#seat, onMove: () => this.#hearLoop()});
+    this.#loop = new SyncLoop({backend, clock, random: platform.random, seat: this.#seat, workingSet, onMove: () => this.#hearLoop()});
     this.#jobs = new JobRunner({backend, clock, random: platform.random, leading: () => this.#leadingReplica, onError: (error) => this.#hearError(error)});
     this.#upkeep = keepIndexFast(() => this.replica?.views.index, clock);
     this.#unhear = [
@@ -120,6 +131,21 @@ export class EngineCore {
     await this.#loop.tryNow();
   }
 
+  /** Tries now: this order, or everything that waits. */
+  async retry(orderId: string | undefined): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isSignedOut = false;
+    await this.#loop.retry(orderId);
+  }
+
+  nextTryInMs(orderId: string): number | undefined {
+    return this.#loop.restOf(orderId);
+  }
+
+  diagnostics(): Promise<DiagnosticBundle> {
+    return makeDiagnostics(this.replica, {now: this.#clock.now(), status: this.#status, workingSet: nameOf(this.#workingSet), problems: this.#problems.problems, timings: this.#timings});
+  }
+
   async signOut(): Promise<void> {
     this.#isSignedOut = true;
     this.#loop.send({type: 'SIGN_OUT'});
@@ -140,6 +166,7 @@ export class EngineCore {
   }
 
   #hearLoop(): void {
+    this.#problems.add(this.#loop.context.error);
     const follows = this.#loop.place === 'following';
     if (follows && !this.#isFollowing) this.#askWhoLeads();
     this.#isFollowing = follows;
@@ -190,6 +217,7 @@ export class EngineCore {
 
   #hearError(error: unknown): void {
     if (this.#isClosed) return;
+    this.#problems.add(error);
     this.#logger.error('The orders on this device could not be read.', {error: String(error)});
     if (isEngineError(error)) this.#hasProblem(error.message);
   }
@@ -224,6 +252,8 @@ export class EngineCore {
       offlineSince,
       leading,
       link: this.#link,
+      loading: this.#loop.loading,
+      clockSkewMs: this.#loop.clockSkewMs,
       orderCount: views?.index.size ?? 0,
       unsentCount: views?.outbox.count ?? 0,
       refusedCount: views?.outbox.refusedCount ?? 0,
@@ -240,6 +270,13 @@ export class EngineCore {
     if (status.phase !== before.phase || status.upToDateAt !== before.upToDateAt || status.offlineSince !== before.offlineSince) this.#postLink();
     const isSettled = status.phase !== 'opening' && status.phase !== 'loading';
     if (isSettled || status.orderCount > 0) this.#resolveReady();
+    this.#noteTimes(isSettled || status.orderCount > 0, status.phase === 'live');
+  }
+
+  #noteTimes(isReady: boolean, isUpToDate: boolean): void {
+    const {readyMs, upToDateMs} = this.#timings;
+    const tookMs = Math.round(this.#clock.monotonicMs() - this.#startedAtMs);
+    this.#timings = {readyMs: readyMs ?? (isReady ? tookMs : undefined), upToDateMs: upToDateMs ?? (isUpToDate ? tookMs : undefined)};
   }
 
   /** Tells the tabs that follow how the device gets on. */

@@ -5,6 +5,7 @@ import type {OrderBackend} from '../ports/order-backend.ts';
 import {createIdSource} from './id-source.ts';
 import {currentPlatform, type Platform} from './platform.ts';
 import {SYSTEM_CLOCK} from './system-clock.ts';
+import type {WorkingSet} from './working-set.ts';
 
 /** What `createOrderEngine()` takes; only the backend has no default. */
 export interface OrderEngineOptions {
@@ -25,6 +26,14 @@ export interface OrderEngineOptions {
    * @default 'packline'
    */
   readonly databasePrefix?: string;
+  /**
+   * Which orders the device holds: all of them, or those that somebody still has to do something about and those of the
+   * last so many days. What is finished and older is let go when the page rests, and `readOrder` and `readOrders` ask the
+   * backend for it. Lists and search show what the device holds, so the default is all; every tab of a device must say
+   * the same.
+   * @default 'all'
+   */
+  readonly workingSet?: WorkingSet;
   /** What the page offers; tests bring their own. Default: the page, worker or script this runs in. */
   readonly platform?: Platform;
 }
@@ -39,6 +48,7 @@ export function fillOptions(options: OrderEngineOptions): FilledOptions {
     logger: SILENT_LOGGER,
     storage: 'device',
     databasePrefix: 'packline',
+    workingSet: 'all',
     platform: currentPlatform(),
     ...options,
   };

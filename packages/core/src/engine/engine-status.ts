@@ -21,6 +21,8 @@ export interface StatusFacts {
   /** What the leading tab said, for tabs that follow. */
   readonly link: EngineLink | undefined;
   readonly orderCount: number;
+  readonly loading: EngineStatus['loading'];
+  readonly clockSkewMs: number | undefined;
   readonly unsentCount: number;
   readonly refusedCount: number;
   readonly missing: readonly MissingPlatform[];
@@ -48,7 +50,7 @@ function phaseOf(facts: StatusFacts): EngineStatus['phase'] {
 /** One frozen picture. */
 export function statusOf(facts: StatusFacts): EngineStatus {
   const follows = facts.place === 'following';
-  const {orderCount, unsentCount, refusedCount, leading, missing} = facts;
+  const {orderCount, unsentCount, refusedCount, leading, missing, loading, clockSkewMs} = facts;
   return Object.freeze({
     phase: phaseOf(facts),
     orderCount,
@@ -57,6 +59,8 @@ export function statusOf(facts: StatusFacts): EngineStatus {
     upToDateAt: follows ? (facts.link?.upToDateAt ?? facts.upToDateAt) : facts.upToDateAt,
     offlineSince: follows ? facts.link?.offlineSince : facts.offlineSince,
     leading,
+    loading,
+    clockSkewMs,
     missing,
     problem: facts.failure ?? facts.problem,
   });

@@ -16,6 +16,11 @@ export type {
   QueryAnswer,
 } from './order-engine.ts';
 export type {OrderTimeline} from './read-timeline.ts';
+export type {DiagnosticBundle, OutboxCount} from './diagnostics.ts';
+export type {LoggedProblem} from './problem-log.ts';
+export type {OutboxInspector, OutboxItem} from './outbox-inspector.ts';
+export {MalformedCommandError} from './read-command.ts';
+export type {WorkingSet} from './working-set.ts';
 export type {OutboxEntry} from '../outbox/outbox-entry.ts';
 export type {OrderJobs, JobTarget} from '../jobs/order-jobs.ts';
 export type {Job, JobAction, JobCancelled, JobCounts, JobItem, JobItemState, JobPage} from '../jobs/job.ts';

@@ -17,6 +17,8 @@ export interface ReplicaHost {
   readonly logger: Logger;
   readonly platform: Platform;
   newId(): string;
+  /** Finished orders from before this moment may leave the device; undefined when none may. */
+  oldBeforeMs(): number | undefined;
   onNews(news: News): void;
   /** Notices of other tabs that are not about orders. */
   onNotice(notice: Notice): void;
@@ -73,7 +75,7 @@ export async function goLive(cache: OrderCache, host: ReplicaHost): Promise<Live
   done.catch(onError);
   host.onNews({orderIds: 'all', outbox: true, status: true, settings: true});
 
-  const maintenance = maintainReplica(replica, host.clock, onError);
+  const maintenance = maintainReplica(replica, {clock: host.clock, oldBeforeMs: () => host.oldBeforeMs(), onError});
   let isLeading = false;
   const stopLeading = seekLeadership({
     cache,

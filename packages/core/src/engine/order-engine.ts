@@ -4,12 +4,14 @@ import type {Actor} from '../order/decision.ts';
 import type {LoggedEvent} from '../order/event.ts';
 import type {Order} from '../order/order.ts';
 import type {OutboxEntry} from '../outbox/outbox-entry.ts';
-import type {Session} from '../ports/order-backend.ts';
+import type {OrdersPage, Session} from '../ports/order-backend.ts';
 import type {OrderQuery, OrderSort} from '../query/order-query.ts';
 import type {OrderJobs} from '../jobs/order-jobs.ts';
 import type {Settings} from '../settings/settings.ts';
 import type {Instant} from '../shared/instant.ts';
 import type {Refusal} from '../shared/refusal.ts';
+import type {DiagnosticBundle} from './diagnostics.ts';
+import type {OutboxInspector} from './outbox-inspector.ts';
 import type {OrderTimeline} from './read-timeline.ts';
 
 /** What works less well on this page, and is said once: `web-locks`, `service-worker`, `crypto`, `camera`, `indexeddb`. */
@@ -29,6 +31,13 @@ export interface EngineStatus {
   readonly offlineSince: Instant | undefined;
   /** This tab sends and reads for all tabs of this device. */
   readonly leading: boolean;
+  /**
+   * How far a first or full read of the feed has come, in orders, in the tab that reads; `total` where the backend has
+   * said how many there are. The newest orders work meanwhile. Undefined when none is going on.
+   */
+  readonly loading: {readonly done: number; readonly total: number | undefined} | undefined;
+  /** Milliseconds the device's clock is ahead of the backend's (behind: negative), give or take the way there and back. Undefined until the backend was asked. */
+  readonly clockSkewMs: number | undefined;
   readonly missing: readonly MissingPlatform[];
   readonly problem: string | undefined;
 }
@@ -97,8 +106,15 @@ export interface OrderEngine {
   /** The id of a handle, cheaper than its row; empty for a handle of before a sign-out. */
   idOf(handle: number): string;
 
-  /** The whole current order, or undefined when this device does not have it. */
+  /** The whole current order; one that is not on this device is asked for. Undefined when it cannot be had. */
   readOrder(orderId: string): Promise<Order | undefined>;
+  /**
+   * Orders of the whole shop from the backend, also those that are not on this device; nothing of it is kept.
+   * @throws BackendError
+   * @example
+   * const {orders, count} = await engine.readOrders({query: 'customer:陳大文', sort: '-placedAt', limit: 50});
+   */
+  readOrders(options: {readonly query?: string; readonly sort?: string; readonly limit?: number; readonly after?: string; readonly signal?: AbortSignal}): Promise<OrdersPage>;
   /** The order's log, from the backend (events are not kept on the device in this version). */
   readEvents(orderId: string): Promise<readonly LoggedEvent[]>;
   /**
@@ -117,6 +133,8 @@ export interface OrderEngine {
   wouldRefuse(order: Order, body: CommandBody): Refusal | undefined;
   /**
    * Decides on the newest view, and when accepted keeps the command in the outbox before it answers. Works offline.
+   * @throws EngineError `command/malformed` (a `MalformedCommandError` with `errors`) for a body that is no command;
+   * `cache/full` and others of the device. Nothing is kept then.
    * @example
    * const answer = await engine.dispatch(order.id, {type: 'parcel.pack', parcelId, lineId: '1', quantity: 2});
    */
@@ -126,6 +144,16 @@ export interface OrderEngine {
   /** Bulk dispatch and batch edits. */
   readonly jobs: OrderJobs;
 
+  /** The outbox in detail, with what can be done about it. */
+  readonly outbox: OutboxInspector;
+  /** Takes a command back that was not given to the backend yet: the undo of a queued one. False when it is too late. */
+  withdraw(entryId: string): Promise<boolean>;
+  /**
+   * How this engine is doing, without personal data: for sending to whoever helps.
+   * @example
+   * const file = new Blob([JSON.stringify(await engine.diagnostics(), null, 2)], {type: 'application/json'});
+   */
+  diagnostics(): Promise<DiagnosticBundle>;
   /** What waits or was refused, oldest first. */
   readOutbox(): Promise<readonly OutboxEntry[]>;
   /** A refusal was read. */

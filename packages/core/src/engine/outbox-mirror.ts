@@ -1,5 +1,4 @@
 import type {EntryRecord} from '../cache/cache-records.ts';
-import type {OutboxEntry} from '../outbox/outbox-entry.ts';
 
 /** The outbox as this tab last saw it, for counting and showing without reading the device. */
 export class OutboxMirror {
@@ -36,7 +35,7 @@ export class OutboxMirror {
   }
 
   /** Oldest first. */
-  list(): OutboxEntry[] {
+  list(): EntryRecord[] {
     return [...this.#byOrder.values()].flat().sort((left, right) => left.place - right.place);
   }
 

@@ -1,6 +1,7 @@
 import {type CacheChange, prepareCache, requireState} from '../cache/cache-change.ts';
 import type {CacheState, EntryRecord} from '../cache/cache-records.ts';
 import type {CacheReader, OrderCache} from '../cache/order-cache.ts';
+import {letGo} from '../cache/let-go.ts';
 import {OrderLocator} from '../cache/order-locator.ts';
 import {type OrderParts, readParts} from '../cache/read-base.ts';
 import {wipeTruth} from '../cache/wipe-truth.ts';
@@ -11,6 +12,7 @@ import {countAttempt, dismissEntry, setAside} from '../outbox/change-entry.ts';
 import type {OutboxSource} from '../outbox/drain-outbox.ts';
 import type {ReplayRules} from '../outbox/outbox-view.ts';
 import {recordResults} from '../outbox/record-results.ts';
+import {withdrawEntry} from '../outbox/withdraw-entry.ts';
 import type {Problem} from '../ports/backend-error.ts';
 import type {ChangesPage, CommandResult, Session} from '../ports/order-backend.ts';
 import {DEFAULT_SETTINGS, type Settings} from '../settings/settings.ts';
@@ -167,6 +169,25 @@ export class Replica implements OutboxSource {
 
   async countAttempt(entryId: string): Promise<void> {
     await this.#change(() => countAttempt(this.cache, this.locator, entryId));
+  }
+
+  /** False when it is too late. */
+  async withdraw(entryId: string): Promise<boolean> {
+    return (await this.#change(() => withdrawEntry(this.cache, this.locator, entryId))) !== undefined;
+  }
+
+  /** False when none of them may go. */
+  async letGo(orderIds: readonly string[], oldBeforeMs: number): Promise<boolean> {
+    return (await this.#change(() => letGo(this.cache, this.locator, orderIds, oldBeforeMs))) !== undefined;
+  }
+
+  /** Notes which part of the shop's orders the device is to hold. Another one than before is read from the beginning. */
+  async holdWorkingSet(scope: string): Promise<void> {
+    const {known, state} = await this.read(async (tx) => ({known: await tx.readNote('workingSet'), state: await requireState(tx)}));
+    if (known?.scope === scope) return;
+    // What was held until now was everything.
+    if ((known?.scope ?? 'all') !== scope && state.cursor !== null) await this.startFullRead();
+    await this.cache.write((tx) => tx.writeNote('workingSet', {scope}));
   }
 
   async dismiss(entryId: string): Promise<void> {

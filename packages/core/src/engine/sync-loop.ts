@@ -5,8 +5,13 @@ import type {OrderBackend} from '../ports/order-backend.ts';
 import type {Instant} from '../shared/instant.ts';
 import {createSyncMachine, type SyncContext, type SyncEvent, type SyncMachine, type SyncWork} from '../sync/sync-machine.ts';
 import type {SyncPlace} from './engine-status.ts';
+import type {EngineStatus} from './order-engine.ts';
 import type {ReplicaSeat} from './replica-seat.ts';
-import {createSyncWork} from './sync-work.ts';
+import {createSyncWork, type SendPace} from './sync-work.ts';
+import type {WorkingSet} from './working-set.ts';
+
+/** Clocks that move less than this against each other are said to stand as they stood. */
+const SKEW_STEP_MS = 1000;
 
 /** XState counts time in its own way; this is our clock in its words. */
 function clockForActor(clock: Clock): {setTimeout: (callback: () => void, delayMs: number) => unknown; clearTimeout: (id: unknown) => void} {
@@ -18,14 +23,16 @@ function clockForActor(clock: Clock): {setTimeout: (callback: () => void, delayM
 
 /** The running sync actor and what is worth knowing of it. */
 export class SyncLoop {
-  readonly #work: SyncWork;
+  readonly #work: SyncWork & SendPace;
   readonly #actor: ActorRefFrom<SyncMachine>;
   readonly #clock: Clock;
   readonly #stop = new AbortController();
   #upToDateAt: Instant | undefined;
   #offlineSince: Instant | undefined;
+  #loading: EngineStatus['loading'];
+  #clockSkewMs: number | undefined;
 
-  constructor(parts: {backend: OrderBackend; clock: Clock; random: () => number; seat: ReplicaSeat; onMove: () => void}) {
+  constructor(parts: {backend: OrderBackend; clock: Clock; random: () => number; seat: ReplicaSeat; workingSet: WorkingSet; onMove: () => void}) {
     this.#clock = parts.clock;
     this.#work = createSyncWork({
       backend: parts.backend,
@@ -37,6 +44,16 @@ export class SyncLoop {
       onUpToDate: () => {
         this.#upToDateAt = parts.clock.now();
         parts.onMove();
+      },
+      workingSet: parts.workingSet,
+      onProgress: (loading) => {
+        if (loading === this.#loading) return;
+        this.#loading = loading;
+        parts.onMove();
+      },
+      onClockSkew: (skewMs) => {
+        // A difference this small is the way there and back, and no news.
+        if (this.#clockSkewMs === undefined || Math.abs(skewMs - this.#clockSkewMs) > SKEW_STEP_MS) this.#clockSkewMs = Math.round(skewMs);
       },
     });
     this.#actor = createActor(createSyncMachine(this.#work), {clock: clockForActor(parts.clock)});
@@ -61,6 +78,25 @@ export class SyncLoop {
 
   get offlineSince(): Instant | undefined {
     return this.#offlineSince;
+  }
+
+  get loading(): EngineStatus['loading'] {
+    return this.#loading;
+  }
+
+  get clockSkewMs(): number | undefined {
+    return this.#clockSkewMs;
+  }
+
+  /** Milliseconds until an order that failed is tried again; undefined when it is not being given a rest here. */
+  restOf(orderId: string): number | undefined {
+    return this.#work.restOf(orderId);
+  }
+
+  /** Sends and reads now; orders that are given a rest too. */
+  async retry(orderId?: string): Promise<void> {
+    this.#work.release(orderId);
+    await this.tryNow();
   }
 
   start(): void {

@@ -3,16 +3,16 @@ import type {EntryRecord} from '../cache/cache-records.ts';
 import type {OrderCache} from '../cache/order-cache.ts';
 import {keepOffered} from './keep-results.ts';
 
-/** True while a job's entry can still be withdrawn. */
-export function isWithdrawable({jobId, state, offered}: EntryRecord): boolean {
-  return jobId !== undefined && state === 'waiting' && offered !== true;
+/** True while an entry can still be withdrawn. */
+export function isWithdrawable({state, offered}: EntryRecord): boolean {
+  return state === 'waiting' && offered !== true;
 }
 
 /**
- * Entries of jobs can be withdrawn until they are given to the backend; this is written down before they are. Entries
+ * Entries can be withdrawn until they are given to the backend; this is written down before they are. Entries
  * that were withdrawn since the batch was read are left out of it.
  */
-export function offerEntries(cache: OrderCache, batch: readonly EntryRecord[]): Promise<{readonly batch: readonly EntryRecord[]; readonly change: CacheChange}> {
+export function offerEntries(cache: OrderCache, batch: readonly EntryRecord[]): Promise<{readonly batch: readonly EntryRecord[]; readonly change: CacheChange | undefined}> {
   return cache.write(async (tx) => {
     const before = await requireState(tx);
     const now = await tx.readEntries(batch.map(({id}) => id));
@@ -25,7 +25,8 @@ export function offerEntries(cache: OrderCache, batch: readonly EntryRecord[]): 
       return [next];
     });
     await tx.writeEntries(offered);
-    const jobsChanged = await keepOffered(tx, offered);
+    const jobsChanged = await keepOffered(tx, offered.filter(({jobId}) => jobId !== undefined));
+    if (!jobsChanged) return {batch: left, change: undefined};
     const state = {...before, revision: before.revision + 1};
     await tx.writeState(state);
     // What is shown of these orders stays as it is.

@@ -66,6 +66,17 @@ export class OutboxDrain {
     return undefined;
   }
 
+  /** Milliseconds until an order that failed is tried again; undefined when it is not being given a rest. */
+  restOf(orderId: string): number | undefined {
+    const stuck = this.#stuck.get(orderId);
+    return stuck === undefined ? undefined : Math.max(0, stuck.untilMs - this.#clock.monotonicMs());
+  }
+
+  /** The next round tries this order, or all of them, again. What failed before is not forgotten. */
+  release(orderId?: string): void {
+    for (const [id, stuck] of this.#stuck) if (orderId === undefined || orderId === id) this.#stuck.set(id, {...stuck, untilMs: 0});
+  }
+
   #nextTryInMs(stuck: ReadonlySet<string>): number | undefined {
     for (const orderId of this.#stuck.keys()) if (!stuck.has(orderId)) this.#stuck.delete(orderId);
     const waits = [...this.#stuck.values()].map(({untilMs}) => untilMs - this.#clock.monotonicMs());

@@ -1,10 +1,17 @@
-import type {ChangesPage, OrderBackend, Session} from '../ports/order-backend.ts';
+import type {ChangesPage, FeedScope, OrderBackend, Session} from '../ports/order-backend.ts';
 
 /** What reading the feed needs of the replica. */
 export interface FeedTarget {
   readState(): Promise<{readonly cursor: string | null}>;
   /** False when another tab had read on already. */
   applyPage(page: ChangesPage, after: string | null): Promise<boolean>;
+}
+
+export interface FeedReading {
+  readonly signal: AbortSignal;
+  readonly scope: FeedScope;
+  /** A page was stored. */
+  readonly onPage: (orders: number) => void;
 }
 
 /**
@@ -17,9 +24,9 @@ const PAGE_ORDERS = 250;
  * Reads the feed from where the device stands to its end. The next page is asked for while one is being stored.
  * @throws BackendError as `readChanges`.
  */
-export async function readFeed(backend: OrderBackend, target: FeedTarget, session: Session, signal: AbortSignal): Promise<void> {
+export async function readFeed(backend: OrderBackend, target: FeedTarget, session: Session, {signal, scope, onPage}: FeedReading): Promise<void> {
   const limit = Math.min(PAGE_ORDERS, session.limits.changesPerPage);
-  const read = (after: string | null): Promise<ChangesPage> => backend.readChanges({after, limit, signal});
+  const read = (after: string | null): Promise<ChangesPage> => backend.readChanges({after, limit, signal, ...(scope === 'all' ? {} : {scope})});
   let {cursor} = await target.readState();
   let next = read(cursor);
   for (;;) {
@@ -33,6 +40,7 @@ export async function readFeed(backend: OrderBackend, target: FeedTarget, sessio
     const isApplied = await target.applyPage(page, cursor);
     if (isApplied) {
       cursor = page.cursor;
+      onPage(page.orders.length);
       if (!hasMore) return;
       continue;
     }

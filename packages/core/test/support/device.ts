@@ -144,6 +144,20 @@ export class Device {
     await this.#onSnapshots('readwrite', (store) => store.clear());
   }
 
+  /** Everything in one table, as it lies on the device. */
+  readTable(table: string): Promise<unknown[]> {
+    return this.#on(table, 'readonly', (store) => store.getAll() as IDBRequest<unknown[]>);
+  }
+
+  /** Puts a record where the engine did not, as a failing disk would. */
+  async putRecord(table: string, record: unknown): Promise<void> {
+    await this.#on(table, 'readwrite', (store) => store.put(record));
+  }
+
+  async deleteRecord(table: string, key: IDBValidKey): Promise<void> {
+    await this.#on(table, 'readwrite', (store) => store.delete(key));
+  }
+
   /** Spoils the text of every chunk, as a failing disk would. */
   async damageChunks(): Promise<number> {
     const ids = await this.#on('chunks', 'readonly', (store) => store.getAllKeys());
