@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import Database from 'better-sqlite3';
 import {hashSecret} from '../src/access/secrets.ts';
-import {place} from './support/commands.ts';
+import {packAndSend, place, placePaid} from './support/commands.ts';
 import {createTestClock, OWNER_TOKEN, readProblem, startTestServer, type TestServer} from './support/start-test-server.ts';
 
 /** Follows no redirect, like somebody who reads every answer. */
@@ -206,6 +206,26 @@ test('a token made on the page may become the token from the environment', async
   const second = await startTestServer(t, {dataDirectory: first.directory, ownerToken: token});
   assert.equal((await visit(second, '/v1/me', {headers: {authorization: `Bearer ${token}`}})).status, 200);
   assert.deepEqual((await second.services.access.listTokens()).map(({label}) => label), ['OWNER_TOKEN']);
+});
+
+test('a colleague comes in with a token of their role, works under their name, and is shown no page of the owner’s', async (t) => {
+  const server = await startTestServer(t);
+  await server.apply(placePaid('o1'));
+  const owner = await signIn(server);
+  const post = (body: Record<string, string>): Promise<Response> => visit(server, '/access/tokens', {method: 'POST', headers: {cookie: owner}, body: new URLSearchParams(body)});
+  assert.equal((await post({label: 'Kit', role: 'king'})).status, 400);
+  const made = await (await post({label: 'Kit', role: 'packer'})).text();
+  const token = /<code>(pl_[\w-]+)<\/code>/.exec(made)?.[1] ?? '';
+  const cookie = cookieOf(await visit(server, '/sign-in', {method: 'POST', body: new URLSearchParams({token})}));
+  const desk = await (await visit(server, '/desk', {headers: {cookie}})).text();
+  assert.doesNotMatch(desk, /href="\/(mails|access)"/);
+  assert.match(await (await visit(server, '/desk', {headers: {cookie: owner}})).text(), /href="\/access"/);
+  for (const path of ['/mails', '/access']) assert.equal((await visit(server, path, {headers: {cookie}})).status, 403);
+  const headers = {authorization: `Bearer ${await bearerOf(server, cookie)}`, 'content-type': 'application/json'};
+  const me = (await (await visit(server, '/v1/me', {headers})).json()) as {role: string; user: {name: string}};
+  assert.deepEqual([me.role, me.user.name], ['packer', 'Kit']);
+  await visit(server, '/v1/commands', {method: 'POST', headers, body: JSON.stringify({commands: packAndSend('o1').slice(0, 1)})});
+  assert.equal((await server.readOrder('o1')).parcels[0]?.packedBy, 'Kit');
 });
 
 test('an owner makes and removes tokens for programs', async (t) => {

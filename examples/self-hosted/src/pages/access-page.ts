@@ -1,6 +1,9 @@
 import {Hono} from 'hono';
 import {html} from 'hono/html';
+import {STAFF_ROLES} from '../access/seen-by.ts';
+import {HttpProblem} from '../http/problem.ts';
 import {readForm} from '../http/read-form.ts';
+import {newId} from '../new-id.ts';
 import type {Services} from '../services.ts';
 import {languageOf, type Language} from './language.ts';
 import type {Markup} from './layout.ts';
@@ -18,10 +21,14 @@ export function accessPage(services: Services): Hono<StaffEnv> {
     .get('/', async (context) => context.html(await page(services, languageOf(context), {})))
     .post('/tokens', async (context) => {
       const language = languageOf(context);
-      const label = [...((await readForm(context.req.raw)).get('label') ?? '').replace(/\p{Cc}/gu, ' ').trim()].slice(0, LONGEST_LABEL).join('');
+      const form = await readForm(context.req.raw);
+      const label = [...(form.get('label') ?? '').replace(/\p{Cc}/gu, ' ').trim()].slice(0, LONGEST_LABEL).join('');
       if (label === '') return context.html(await page(services, language, {labelMissing: true}), 422);
-      const {userId, userName, role} = context.get('session');
-      const made = await access.makeToken(label, {id: userId, name: userName, role});
+      const role = STAFF_ROLES.find((known) => known === (form.get('role') ?? 'owner'));
+      if (role === undefined) throw new HttpProblem('bad-request', 'There is no such role.');
+      const {userId, userName} = context.get('session');
+      // The owner's own programs work in the owner's name, everybody else in their own.
+      const made = await access.makeToken(label, role === 'owner' ? {id: userId, name: userName, role} : {id: newId(), name: label, role});
       return context.html(await page(services, language, {made}), 201);
     })
     .post('/tokens/remove', async (context) => {
@@ -38,7 +45,7 @@ async function page({access, storage, storeId}: Services, language: Language, {m
   const rows = tokens.map(
     (token) => html`<li>
       <span>${token.label}</span>
-      <span class="muted">${strings.tokenCreated} ${day.format(new Date(token.createdAt))}</span>
+      <span class="muted">${STAFF_ROLES.filter((role) => role === token.role).map((role) => strings.roles[role])} · ${strings.tokenCreated} ${day.format(new Date(token.createdAt))}</span>
       <form method="post" action="/access/tokens/remove">
         <input type="hidden" name="id" value="${token.id}" />
         <button type="submit">${strings.tokenRemove}</button>
@@ -60,6 +67,10 @@ async function page({access, storage, storeId}: Services, language: Language, {m
           <label for="label">${strings.tokenFor}</label>
           <input id="label" name="label" maxlength="${LONGEST_LABEL}" autocomplete="off" ${labelMissing ? html`aria-invalid="true" aria-describedby="label-wrong" autofocus` : ''} />
           ${labelMissing ? html`<p class="wrong" id="label-wrong">${strings.tokenForMissing}</p>` : ''}
+        </div>
+        <div class="field">
+          <label for="role">${strings.tokenRole}</label>
+          <select id="role" name="role">${STAFF_ROLES.map((role) => html`<option value="${role}">${strings.roles[role]}</option>`)}</select>
         </div>
         <button class="primary" type="submit">${strings.tokenMake}</button>
       </form>

@@ -10,7 +10,8 @@ import {stringsFor} from './strings/index.ts';
 export function deskPage(services: Services): Hono {
   const {storage, storeId} = services;
   return new Hono().get('/', async (context) => {
-    if (!(await sessionOf(context, services))) return context.redirect('/', 303);
+    const session = await sessionOf(context, services);
+    if (!session) return context.redirect('/', 303);
     const {settings} = await storage.readFeedState(storeId);
     const language = languageOf(context);
     const strings = stringsFor(language);
@@ -19,6 +20,7 @@ export function deskPage(services: Services): Hono {
         language,
         storeName: settings.storeName,
         place: 'desk',
+        role: session.role,
         title: strings.signInTitle,
         scripts: ['/packline/order-desk.min.js', '/assets/desk.js'],
         fills: true,

@@ -1,3 +1,4 @@
+import type {Role} from '@packline/core';
 import {html} from 'hono/html';
 import type {Language} from './language.ts';
 import {languageSwitch} from './language-switch.ts';
@@ -10,6 +11,8 @@ interface StaffPage {
   readonly language: Language;
   readonly storeName: string;
   readonly place: StaffPlace;
+  /** Who is signed in: only the owner is shown the owner's pages. */
+  readonly role?: Role;
   readonly title: string;
   readonly scripts?: readonly string[];
   /** Fills the window instead of scrolling as a page. */
@@ -21,7 +24,7 @@ interface StaffPage {
  * A page for signed-in people: one quiet line of places, then the content. The way out is on the desk alone, because
  * signing out also takes the orders off the device, which only the desk can do.
  */
-export function staffPage({language, storeName, place, title, scripts = [], fills = false, content}: StaffPage): Markup {
+export function staffPage({language, storeName, place, role = 'owner', title, scripts = [], fills = false, content}: StaffPage): Markup {
   const strings = stringsFor(language);
   const link = (to: StaffPlace, href: string, text: string): Markup => html`<a href="${href}" ${to === place ? html`aria-current="page"` : ''}>${text}</a>`;
   return layout({
@@ -32,7 +35,7 @@ export function staffPage({language, storeName, place, title, scripts = [], fill
     body: html`<body class="${fills ? 'staff fills' : 'staff'}">
       <header class="bar">
         ${place === 'desk' ? '' : html`<strong>${storeName}</strong>`}
-        <nav>${link('desk', '/desk', strings.desk)} ${link('mails', '/mails', strings.mails)} ${link('tokens', '/access', strings.tokens)} <a href="/shop">${strings.storefront}</a></nav>
+        <nav>${link('desk', '/desk', strings.desk)} ${role === 'owner' ? html`${link('mails', '/mails', strings.mails)} ${link('tokens', '/access', strings.tokens)}` : ''} <a href="/shop">${strings.storefront}</a></nav>
         ${languageSwitch(language)}
         ${place === 'desk' ? html`<form method="post" action="/sign-out"><button class="link" type="submit">${strings.signOut}</button></form>` : ''}
       </header>

@@ -163,6 +163,7 @@ describe('the desk', () => {
     const text = all(desk, '.order-pane')[0]?.textContent ?? '';
     expect(text).to.include('凍頂烏龍').and.to.include('…1020');
     expect(text).to.not.match(/HK\$|0\.00|chan@|5500/);
+    expect(all(desk, '#receipt')[0]?.getAttribute('aria-disabled'), 'a slip shows an amount').to.equal('true');
   });
 
   it('marks an order as paid, and cancels one, after asking', async () => {

@@ -1,4 +1,4 @@
-import {dueOf, parseQuery, type CommandBody, type Order} from '@packline/core';
+import {dueOf, parseQuery, seesMoney, type CommandBody, type Order} from '@packline/core';
 import type {OrderEngine} from '@packline/core/engine';
 import {html, nothing, type TemplateResult} from 'lit';
 import {state} from 'lit/decorators.js';
@@ -49,7 +49,9 @@ export class OrderDesk extends PacklineElement {
     super();
     // The widgets inside ask; the desk says where to go.
     this.addEventListener('order-open-request', (event) => this.#go({pane: 'order', orderId: event.orderId}));
-    this.addEventListener('receipt-open-request', (event) => this.#go({pane: 'receipts', orderId: event.orderId}));
+    this.addEventListener('receipt-open-request', (event) => {
+      if (this.#seesReceipts) this.#go({pane: 'receipts', orderId: event.orderId});
+    });
     this.addEventListener('parcel-open-request', (event) => this.#go({pane: 'delivery', orderId: event.orderId}));
     this.addEventListener('packline-refusal', (event) => {
       // Widgets show their own refusals; those of the order pane are the desk's.
@@ -103,6 +105,12 @@ export class OrderDesk extends PacklineElement {
     this.#follow();
   }
 
+  /** A slip shows an amount: roles that see none are not led to it. */
+  get #seesReceipts(): boolean {
+    const engine = this.connectedEngine;
+    return engine === undefined || seesMoney(engine.actor.role);
+  }
+
   /** The same pane went on to another order: the address follows, without a step to go back to. */
   #note(route: DeskRoute): void {
     history.replaceState(history.state, '', writeRoute(route));
@@ -139,7 +147,7 @@ export class OrderDesk extends PacklineElement {
   #renderHeader(): TemplateResult {
     const {desk, common} = this.strings;
     const engine = this.connectedEngine;
-    const toReview = engine === undefined || !TO_REVIEW.ok ? 0 : engine.count(TO_REVIEW.query);
+    const toReview = engine === undefined || !this.#seesReceipts || !TO_REVIEW.ok ? 0 : engine.count(TO_REVIEW.query);
     const review = () => this.#go({pane: 'receipts', orderId: undefined});
     const items: MenuItem[] = [
       ...(toReview > 0 ? [{label: desk.reviewReceipts(toReview), onSelect: review}] : []),
@@ -211,13 +219,13 @@ export class OrderDesk extends PacklineElement {
     const hasReceipt = order.receipts.length > 0;
     return html`<footer role="presentation">
         <span class="menu-end">${menuButton({id: 'acts', label: desk.action, face: html`<span>${desk.action}</span>${icon(chevronDownIcon)}`, buttonClass: 'act', items})}</span>
-        ${order.lifecycle === 'draft' ? html`<button type="button" class="primary" @click=${() => void this.#dispatch(order, {type: 'order.confirm'})}>${desk.confirmOrder}</button>` : nothing}
+        ${order.lifecycle === 'draft' && refusalOf({type: 'order.confirm'}) === undefined ? html`<button type="button" class="primary" @click=${() => void this.#dispatch(order, {type: 'order.confirm'})}>${desk.confirmOrder}</button>` : nothing}
         ${order.parcels.length === 0 ? nothing : html`<button type="button" @click=${() => this.#go({pane: 'delivery', orderId: order.id})}>${desk.delivery}</button>`}
         ${actionButton({
           kind: order.payment === 'in_review' ? 'primary' : 'secondary',
           id: 'receipt',
           label: review.receipt,
-          reason: hasReceipt ? undefined : `${review.noReceipt}. ${review.noReceiptText}`,
+          reason: !this.#seesReceipts ? this.strings.refusals.sentence['actor/not-allowed']({}) : hasReceipt ? undefined : `${review.noReceipt}. ${review.noReceiptText}`,
           onClick: () => this.#go({pane: 'receipts', orderId: order.id}),
           above: true,
         })}
