@@ -285,3 +285,22 @@ test('J5 orders that cannot be had now hold up no others; a backend that is away
   await engine.settled();
   assert.equal((await engine.jobs.read(plan.jobId))?.job.counts.done, 121);
 });
+
+test('J5 what a job of that name has done before is nothing to fear: it is done once more without effect', async (t) => {
+  const {engine, server, connection} = await opened(t, () => {});
+  connection.intercept = feedAway;
+  const quiet = new MemoryServer({now: () => NOW});
+  for (const id of ['far1', 'far2', 'far3']) place(quiet, id);
+  for (const order of quiet.orders()) server.put(order);
+  const tag: JobAction = {kind: 'command', body: {type: 'tags.change', add: ['friday']}};
+  const shop = {id: 'shop', name: 'Shop', role: 'owner'} as const;
+  server.carryOut([{...bodyOf(tag), id: jobCommandId('friday', 'far2', 1), schemaVersion: 1, orderId: 'far2'}], shop);
+  const version = server.order('far2')?.version;
+  const plan = await engine.jobs.preflight(tag, ['far1', 'far2', 'far3'], {jobId: 'friday'});
+  assert.deepEqual(plan.orders.map(({orderId, orderNumber, refusal}) => [orderId, orderNumber, refusal]), ['far1', 'far2', 'far3'].map((id) => [id, server.order(id)?.number, undefined]));
+  assert.equal(server.calls['tryCommands'], 1);
+  await engine.jobs.start(plan);
+  await engine.settled();
+  assert.deepEqual(server.orders().map(({tags}) => tags), [['friday'], ['friday'], ['friday']]);
+  assert.equal(server.order('far2')?.version, version, 'it was not changed again');
+});
