@@ -64,13 +64,13 @@ export function openCrashingTab(device: Device, connection: MemoryConnection): C
   const indexedDB = {
     open: (name: string, version?: number) => {
       const request = factory.open(name, version);
-      request.addEventListener('success', () => watch(request.result as unknown as IDBDatabase));
+      request.addEventListener('success', () => watch(request.result));
       return request;
     },
     deleteDatabase: factory.deleteDatabase.bind(factory),
     cmp: factory.cmp.bind(factory),
     databases: factory.databases.bind(factory),
-  } as unknown as IDBFactory;
+  };
   connection.intercept = () => {
     if (isDead) return new Promise<void>(() => {}); // nobody is there any more to hear of it
     try {
