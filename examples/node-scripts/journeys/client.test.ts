@@ -67,6 +67,9 @@ test('session, commands, feed, list, log: what the server says is what the clien
   assert.deepEqual([...first.orders, ...second.orders].map(({number}) => number).toSorted(), ['1', '2']);
   assert.equal(second.hasMore, false);
   assert.deepEqual((await backend.readChanges({after: second.cursor})).orders, []);
+  const part = await backend.readChanges({after: null, scope: 'open+90d'});
+  assert.deepEqual(part.orders.map(({number}) => number).toSorted(), ['1', '2']);
+  assert.equal(await codeOf(backend.readChanges({after: second.cursor, scope: 'open+90d'})), 'backend/cursor-gone', 'a cursor is good for its scope');
 
   const found = await backend.readOrders({query: '觀音 number:2', sort: '-placedAt', limit: 10});
   assert.deepEqual([found.orders.map(({number}) => number), found.count, found.hasMore], [['2'], 1, false]);

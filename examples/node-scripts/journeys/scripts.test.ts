@@ -17,7 +17,11 @@ async function startServer(t: TestContext) {
   const backend = createHttpBackend({endpoint: server.url, token: server.token});
 
   async function run(script: string, ...args: string[]) {
-    const child = spawn(process.execPath, [path(script), ...args], {stdio: ['ignore', 'pipe', 'pipe'], env: {PATH: process.env['PATH'] ?? '', PACKLINE_URL: server.url, PACKLINE_TOKEN: server.token}});
+    return runWith({}, script, ...args);
+  }
+
+  async function runWith(env: Record<string, string>, script: string, ...args: string[]) {
+    const child = spawn(process.execPath, [path(script), ...args], {stdio: ['ignore', 'pipe', 'pipe'], env: {...env, PATH: process.env['PATH'] ?? '', PACKLINE_URL: server.url, PACKLINE_TOKEN: server.token}});
     const [[code], out, said] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
     return {code: code as number | null, out, said};
   }
@@ -27,7 +31,7 @@ async function startServer(t: TestContext) {
     return orders.find((candidate) => candidate.number === number) ?? assert.fail(`no order ${number}`);
   }
 
-  return {backend, run, order};
+  return {backend, run, runWith, order};
 }
 
 function place(number: string, changes: Partial<NewOrder> = {}): Command {
@@ -73,9 +77,12 @@ test('what the rules do not allow ends the script with the reason, and nothing w
 });
 
 test('several orders are dispatched, what cannot go is named, and nothing is sent twice under one job', async (t) => {
-  const {backend, run, order} = await startServer(t);
+  const {backend, run, runWith, order} = await startServer(t);
   const twoParcels: Command = {id: 'second', schemaVersion: 1, orderId: 'order-604', type: 'parcel.add', parcelId: 'order-604-p2'};
   await backend.pushCommands([place('601'), place('602'), place('603', {customer: {id: '99'}}), place('604'), twoParcels]);
+  const tried = await runWith({DRY_RUN: '1'}, 'dispatch-several.ts', 'friday', 'customer:17850', 'Before noon');
+  assert.match(tried.out, /^604 would stay: parcel\/several-unsent .*\n2 of 3 orders would be on their way\.\n$/);
+  assert.deepEqual([(await order('601')).status, tried.code], ['processing', 1], 'and nothing was sent');
   const first = await run('dispatch-several.ts', 'friday', 'customer:17850', 'Before noon');
   assert.equal(first.code, 1, 'one stays');
   assert.match(first.out, /^604 stays: parcel\/several-unsent .*\n2 of 3 orders are on their way\.\n$/);
