@@ -7,7 +7,7 @@ import {EngineError} from '../shared/engine-error.ts';
 import type {Refusal} from '../shared/refusal.ts';
 import {appliedSeq} from './applied-seq.ts';
 import {judge} from './decide.ts';
-import {deriveInto, type OrderFactsOnly} from './derive-order.ts';
+import {deriveInto, type OrderDraft, type OrderFactsOnly} from './derive-order.ts';
 import {evolve} from './evolve.ts';
 import {orderStates, parcelStates} from './states.ts';
 
@@ -23,7 +23,11 @@ export function applyEvents(order: Order | undefined, events: readonly OrderEven
   if (facts === undefined) throw new EngineError('event/no-order', 'A command without events cannot make an order.');
   const {device} = command;
   const applied = device === undefined ? facts.applied : {...facts.applied, [device.id]: Math.max(device.seq, appliedSeq(facts, device.id))};
-  return deriveInto({...(facts as Order), version: facts.version + 1, applied}, settings);
+  // What `evolve` made nobody has seen yet, and is filled in; the given order is not touched.
+  const draft = (facts === order ? {...facts} : facts) as OrderDraft;
+  draft.version += 1;
+  draft.applied = applied;
+  return deriveInto(draft, settings);
 }
 
 /**
@@ -44,10 +48,15 @@ export function applyCommand(order: Order | undefined, command: Command, context
 
 /** The machines say where a command leads, evolve says where it led: they may never differ. */
 function assertStates(after: Order, command: Command, states: Readonly<Record<string, string>>): void {
+  assertReached(orderStates(after), command, states);
   const parcel = 'parcelId' in command ? after.parcels.find((candidate) => candidate.id === command.parcelId) : undefined;
-  const reached: Record<string, string> = {...orderStates(after), ...(parcel === undefined ? {} : parcelStates(parcel))};
-  for (const [region, state] of Object.entries(states)) {
-    if (reached[region] !== undefined && reached[region] !== state) {
+  if (parcel !== undefined) assertReached(parcelStates(parcel), command, states);
+}
+
+function assertReached(reached: Readonly<Record<string, string>>, command: Command, states: Readonly<Record<string, string>>): void {
+  for (const region in reached) {
+    const state = states[region];
+    if (state !== undefined && state !== reached[region]) {
       throw new EngineError('law/state-differs', `${command.type} should lead ${region} to ${state}, but the order is in ${reached[region]}.`);
     }
   }
