@@ -40,6 +40,7 @@ export {previewEdit, type EditPreview, type UndonePacking} from './rules/undone-
 export {placesOf, sumPlaces, type LinePlaces} from './rules/places.ts';
 export {recogniseTrackingNumber} from './rules/tracking-number.ts';
 export {may} from './rules/permissions.ts';
+export {isOpenOrder} from './rules/is-open-order.ts';
 export type {Effect, MailTemplate} from './effects/effect.ts';
 export {effectsOf} from './effects/effects-of.ts';
 export {cancelledEffectKeys} from './effects/cancelled-effect-keys.ts';

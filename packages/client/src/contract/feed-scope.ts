@@ -1,18 +1,10 @@
-import {addDays, dayAt, dayBounds, type FeedScope, type Instant, type Order, type OrderStatus} from '@packline/core';
+import {addDays, dayAt, dayBounds, isOpenOrder, type FeedScope, type Instant, type Order} from '@packline/core';
 
 /** What the parameter `scope` of the feed may say. */
 export const FEED_SCOPES = ['all', 'open+90d'] as const satisfies readonly FeedScope[];
 
 /** Days of the shop's calendar, today included, whose orders belong to `open+90d` also when they are finished. */
 const DAYS_KEPT = 90;
-
-const UNFINISHED: ReadonlySet<OrderStatus> = new Set(['draft', 'payment_review', 'pending_payment', 'processing']);
-
-/** Whether somebody still has to do something about an order: all but the finished ones, and finished ones with a rest or a problem. */
-export function isOpenOrder({status, statusDetail, archived}: Pick<Order, 'status' | 'statusDetail' | 'archived'>): boolean {
-  if (archived) return false;
-  return UNFINISHED.has(status) || statusDetail?.code === 'left' || statusDetail?.code === 'problem';
-}
 
 /**
  * Where the 90 days of `open+90d` begin.
@@ -29,6 +21,6 @@ export function recentSinceMs(now: Instant, timeZone: string): number {
  *
  * @param sinceMs from {@link recentSinceMs}
  */
-export function isInWorkingSet(order: Pick<Order, 'status' | 'statusDetail' | 'archived' | 'placedAt'>, sinceMs: number): boolean {
+export function isInWorkingSet(order: Pick<Order, 'status' | 'statusDetail' | 'archived' | 'holds' | 'placedAt'>, sinceMs: number): boolean {
   return isOpenOrder(order) || Date.parse(order.placedAt) >= sinceMs;
 }

@@ -1,7 +1,7 @@
 export {changesPageSchema, changesQuerySchema} from './changes.ts';
 export {commandResultSchema, commandsAnswerSchema, commandsRequestSchema} from './commands.ts';
 export {loggedEventSchema, orderDocumentSchema, refusalSchema, settingsSchema} from './documents.ts';
-export {FEED_SCOPES, isInWorkingSet, isOpenOrder, recentSinceMs} from './feed-scope.ts';
+export {FEED_SCOPES, isInWorkingSet, recentSinceMs} from './feed-scope.ts';
 export {COMMANDS_BODY_BYTES, COMMANDS_PER_BATCH, STREAM_HEARTBEAT_SECONDS, STREAM_SILENCE_MS} from './limits.ts';
 export {eventsAnswerSchema, ordersPageSchema, ordersQuerySchema} from './orders.ts';
 export {PATHS} from './paths.ts';

@@ -1,19 +1,9 @@
-import type {Order} from '../order/order.ts';
-import type {OrderStatus} from '../order/order-status.ts';
+import {isOpenOrder} from '../rules/is-open-order.ts';
 import {type CacheChange, requireState} from './cache-change.ts';
 import type {OrderCache} from './order-cache.ts';
 import type {OrderLocator} from './order-locator.ts';
 import {type OrderParts, readParts} from './read-base.ts';
 import {removeBases} from './write-base.ts';
-
-const UNFINISHED: ReadonlySet<OrderStatus> = new Set(['draft', 'payment_review', 'pending_payment', 'processing']);
-
-/** Whether somebody still has to do something about an order: unfinished, on hold, with a rest or with a problem. */
-export function isOpenOrder({status, statusDetail, archived, holds}: Pick<Order, 'status' | 'statusDetail' | 'archived' | 'holds'>): boolean {
-  if (holds.length > 0) return true;
-  if (archived) return false;
-  return UNFINISHED.has(status) || statusDetail?.code === 'left' || statusDetail?.code === 'problem';
-}
 
 /**
  * Lets go of those of these orders that are finished and from before `oldBeforeMs`. One with an outbox entry stays, and

@@ -1,10 +1,9 @@
-import {isOpenOrder} from '@packline/client';
-import {DELIVERY_SIGNS, deliverySignOf, naturalKey, ORDER_STATUSES, redact, type Order} from '@packline/core';
+import {DELIVERY_SIGNS, deliverySignOf, isOpenOrder, naturalKey, ORDER_STATUSES, redact, type Order} from '@packline/core';
 import {searchTextOf} from '../search-text.ts';
 import type {OrderRowTable} from './tables.ts';
 
 /** Rises when a row says something else about the same order: stored rows are then written anew. */
-export const ROW_SHAPE = 2;
+export const ROW_SHAPE = 3;
 
 /** Sort keys stay short: databases limit how much an index may hold, and nobody tells names apart by their 100th letter. */
 const LONGEST_KEY = 100;
