@@ -18,8 +18,8 @@ test('the demo shop has two hundred orders in every status a shop can reach, dat
 
   const states = new Set(orders.map(({status, statusDetail}) => (statusDetail ? `${status} ${statusDetail.code}` : status)));
   assert.deepEqual([...states].sort(), [
-    'adjustment', 'cancelled', 'complete handed_over', 'complete sent', 'credit', 'draft', 'expired', 'payment_review awaiting_receipt', 'payment_review receipt_to_review',
-    'pending_payment', 'pending_payment part_paid', 'pending_payment receipt_denied', 'processing', 'processing packed', 'processing packing', 'processing part_sent', 'refunded',
+    'adjustment', 'cancelled', 'complete delivered', 'complete handed_over', 'complete problem', 'complete sent', 'credit', 'draft', 'expired', 'payment_review awaiting_receipt', 'payment_review receipt_to_review',
+    'pending_payment', 'pending_payment part_paid', 'pending_payment receipt_denied', 'processing', 'processing on_hold', 'processing packed', 'processing packing', 'processing part_sent', 'refunded',
   ]);
   for (const {placedAt, updatedAt} of orders) {
     assert.ok(updatedAt <= clock.now() && placedAt <= updatedAt);

@@ -96,6 +96,12 @@ export class DemoOrder {
     return this.#give(actor, body);
   }
 
+  /** A command so many minutes after the one before, to the minute. */
+  exactly(minutes: number, actor: Actor, body: CommandBody): this {
+    this.#atMs = Math.round(Math.min(this.#atMs + minutes * MINUTE_MS, this.#atMs + (this.facts.nowMs - this.#atMs) / 2));
+    return this.#give(actor, body);
+  }
+
   /** Uploads a drawn slip over `cents`, or the very picture of somebody else's. */
   upload(minutes: number, {cents = this.payableCents, picture}: {cents?: number; picture?: Buffer} = {}): Buffer {
     this.#wait(minutes);

@@ -67,7 +67,7 @@ function place(scenario: ScenarioName, start: Start, nextBuyer: () => DemoCustom
   const {random} = start;
   const till = scenario === 'handedOver';
   const byReceipt = NEEDS_RECEIPT.has(scenario) || (scenario !== 'unpaid' && random.chance(0.45));
-  const paymentMethod = till ? CASH : byReceipt ? PAYMENT_METHODS.fps : scenario === 'toPack' && random.chance(0.4) ? PAYMENT_METHODS.cod : PAYMENT_METHODS.card;
+  const paymentMethod = till ? CASH : byReceipt ? PAYMENT_METHODS.fps : (scenario === 'toPack' || scenario === 'onHold') && random.chance(0.4) ? PAYMENT_METHODS.cod : PAYMENT_METHODS.card;
   const shippingMethod: ShippingMethod = till ? HANDED_OVER : random.pick([SHIPPING_METHODS['sf-door'], SHIPPING_METHODS['sf-door'], SHIPPING_METHODS.shipany, SHIPPING_METHODS.collect]).method;
   const lines = pickLines(random, NEEDS_LINES.has(scenario) ? 3 : till ? 1 : random.pick([1, 1, 2, 2, 3, 4]), scenario === 'packing');
   const goods = lines.reduce((sum, {product, quantity}) => sum + product.cents * quantity, 0);

@@ -37,6 +37,10 @@ function packed(order: DemoOrder): DemoOrder {
   return paid(order).packAll(order.facts.random.whole(2 * HOUR, DAY)).verify(8);
 }
 
+function sent(order: DemoOrder): DemoOrder {
+  return packed(order).send(order.facts.random.whole(HOUR, 20 * HOUR), remark(order));
+}
+
 /** How an order has lived so far; each ends in the status and detail it is named for. */
 export const SCENARIOS = {
   toReview: (order: DemoOrder) => void order.upload(order.facts.random.whole(3, 60)),
@@ -61,6 +65,7 @@ export const SCENARIOS = {
   /** Somebody closed the card form. */
   unpaid: (_order: DemoOrder) => {},
   toPack: (order: DemoOrder) => void paid(order),
+  onHold: (order: DemoOrder) => void paid(order).exactly(25, STAFF.mei, {type: 'hold.add', reason: '等客人回覆顏色', note: 'Asked on WhatsApp which glaze'}),
   packing(order: DemoOrder) {
     const {lines, random} = order.facts;
     paid(order).pack(random.whole(HOUR, 6 * HOUR), order.parcel, 0, Math.max(1, (lines[0]?.quantity ?? 1) - 1));
@@ -74,9 +79,11 @@ export const SCENARIOS = {
   partSent(order: DemoOrder) {
     const {random} = order.facts;
     paid(order).pack(random.whole(HOUR, 8 * HOUR), order.parcel, 0).verify(4).after(2, STAFF.kit, {type: 'parcel.add', parcelId: order.secondParcel});
-    order.send(3 * HOUR, tracking(order.facts)).pack(30, order.secondParcel, 1);
+    order.send(3 * HOUR, tracking(order.facts)).pack(30, order.secondParcel, 1).exactly(3, STAFF.kit, {type: 'note.add', text: '餘下的下週到貨 The rest arrives next week'});
   },
-  sent: (order: DemoOrder) => void packed(order).send(order.facts.random.whole(HOUR, 20 * HOUR), remark(order)),
+  sent: (order: DemoOrder) => void sent(order),
+  delivered: (order: DemoOrder) => void sent(order).exactly(DAY, STAFF.mei, {type: 'parcel.report', parcelId: order.parcel, transit: 'delivered'}),
+  nobodyHome: (order: DemoOrder) => void sent(order).exactly(DAY, STAFF.mei, {type: 'parcel.report', parcelId: order.parcel, transit: 'attempt_failed', note: '無人在家'}),
   sentInTwo(order: DemoOrder) {
     const {random, lines} = order.facts;
     paid(order).after(3 * HOUR, STAFF.kit, {type: 'parcel.add', parcelId: order.secondParcel}).pack(2, order.parcel, 0);
@@ -107,8 +114,8 @@ export type ScenarioName = keyof typeof SCENARIOS;
 
 /** How many of each lie weeks back, and how many are in hand now. */
 export const OLD: Readonly<Partial<Record<ScenarioName, number>>> = {
-  sent: 64, dispatched: 20, sentInTwo: 6, handedOver: 18, expired: 4, cancelled: 5, refunded: 4, credit: 2, adjustment: 1, partRefunded: 1, overpaid: 1, receiptDenied: 1, partPaid: 1,
+  sent: 41, delivered: 21, nobodyHome: 2, dispatched: 20, sentInTwo: 6, handedOver: 18, expired: 4, cancelled: 5, refunded: 4, credit: 2, adjustment: 1, partRefunded: 1, overpaid: 1, receiptDenied: 1, partPaid: 1,
 };
 export const RECENT: Readonly<Partial<Record<ScenarioName, number>>> = {
-  toReview: 22, toReviewAgain: 3, toReviewLess: 4, awaitingReceipt: 7, receiptDenied: 4, partPaid: 3, unpaid: 2, toPack: 7, packing: 5, packed: 4, readyToShip: 2, partSent: 3, draft: 3, confirmedDraft: 1,
+  toReview: 22, toReviewAgain: 3, toReviewLess: 4, awaitingReceipt: 7, receiptDenied: 4, partPaid: 3, unpaid: 2, toPack: 6, onHold: 1, packing: 5, packed: 4, readyToShip: 2, partSent: 3, draft: 3, confirmedDraft: 1,
 };
