@@ -1,4 +1,5 @@
 import '@packline/elements/order-table/define';
+import type {OrderEngine} from '@packline/core/engine';
 import type {OrderTable} from '@packline/elements';
 import {ROW_HEIGHT} from './layout.ts';
 import type {TablePeer} from './peer.ts';
@@ -18,7 +19,8 @@ export function createOrderTable(): TablePeer {
       table = document.createElement('order-table');
       table.style.setProperty('--pl-row', `${String(ROW_HEIGHT)}px`);
       table.style.height = '100%';
-      table.engine = engine;
+      // What it leaves out is never asked of it here.
+      table.engine = engine as unknown as OrderEngine;
       table.addEventListener('selection-change', (event) => (selectedCount = event.count));
       host.append(table);
     },
