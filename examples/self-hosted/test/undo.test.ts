@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {setImmediate as nextTurn, setTimeout as wait} from 'node:timers/promises';
 import type {Command, CommandResult, Order} from '@packline/core';
+import {IS_FULL_DOSE} from './support/check-property.ts';
 import {PNG, give, packAndSend, place, placePaid, sha256} from './support/commands.ts';
 import {createTestClock, startTestServer, type TestServer} from './support/start-test-server.ts';
 
@@ -109,7 +110,7 @@ test('a mail and its undoing race: it is sent and stays, or it is withdrawn and 
   const clock = createTestClock();
   const server = await startTestServer(t, {clock, undoSeconds: 1});
   const {storage, storeId, commands} = server.services;
-  const rounds = 150;
+  const rounds = IS_FULL_DOSE ? 1000 : 80;
   const seen = {sent: 0, withdrawn: 0};
   let seed = 20_261_123;
   const random = (): number => (seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31) / 2 ** 31;

@@ -29,6 +29,10 @@ const feedScopeAndHolds: Migration = {
     await add('orders', 'detail', "text not null default ''");
     await add('orders', 'carrier', "text not null default ''");
     await add('orders', 'covered_customer_key', "text not null default ''");
+    await add('orders', 'first_sent_ms', 'bigint');
+    await add('orders', 'last_sent_ms', 'bigint');
+    await add('orders', 'first_ship_on', 'text');
+    await add('orders', 'last_ship_on', 'text');
     await db.schema.createIndex('orders_by_hold_until').on('orders').columns(['store_id', 'hold_until_ms']).execute();
     await add('stores', 'derived_as', "text not null default ''");
     await add('stores', 'deriving_as', "text not null default ''");

@@ -3,7 +3,7 @@ import {searchTextOf} from '../search-text.ts';
 import type {OrderRowTable} from './tables.ts';
 
 /** Rises when a row says something else about the same order: stored rows are then written anew. */
-export const ROW_SHAPE = 3;
+export const ROW_SHAPE = 4;
 
 /** Sort keys stay short: databases limit how much an index may hold, and nobody tells names apart by their 100th letter. */
 const LONGEST_KEY = 100;
@@ -36,6 +36,8 @@ export function toOrderRow(storeId: string, order: Order, position: number): Ord
     awaits_money: order.lifecycle === 'placed' && order.payment === 'unpaid' && !order.paymentMethod.allowUnpaidDispatch ? 1 : 0,
     is_open: isOpenOrder(order) ? 1 : 0,
     hold_until_ms: holdUntilMs(order),
+    ...sentOf(order),
+    ...shipOf(order),
     detail: order.statusDetail?.code ?? '',
     carrier: order.shippingMethod.carrier,
     search: searchTextOf(order),
@@ -47,6 +49,16 @@ export function toOrderRow(storeId: string, order: Order, position: number): Ord
 function holdUntilMs({lifecycle, holds}: Order): number | null {
   const ends = holds.flatMap(({until}) => (until === undefined ? [] : Date.parse(until)));
   return lifecycle === 'placed' && ends.length > 0 ? Math.min(...ends) : null;
+}
+
+function sentOf({parcels}: Order): Pick<OrderRowTable, 'first_sent_ms' | 'last_sent_ms'> {
+  const moments = parcels.flatMap(({sentAt}) => (sentAt === undefined ? [] : Date.parse(sentAt)));
+  return moments.length === 0 ? {first_sent_ms: null, last_sent_ms: null} : {first_sent_ms: Math.min(...moments), last_sent_ms: Math.max(...moments)};
+}
+
+function shipOf({parcels}: Order): Pick<OrderRowTable, 'first_ship_on' | 'last_ship_on'> {
+  const days = parcels.flatMap(({sentAt, shipOn}) => (sentAt === undefined && shipOn !== undefined ? shipOn : [])).sort();
+  return {first_ship_on: days[0] ?? null, last_ship_on: days.at(-1) ?? null};
 }
 
 function customerKey({customer: {name, id}}: Order): string {

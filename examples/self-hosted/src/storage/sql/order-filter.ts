@@ -46,6 +46,16 @@ function toCondition(where: Where, term: QueryTerm, timeZone: string, contains: 
         ...(Number.isFinite(endMs) ? [where(column, '<', endMs)] : []),
       ]);
     }
+    case 'sent': {
+      // Of several parcels only the first and last are known: it finds too much, never too little.
+      if (term.negated || (term.from === undefined && term.to === undefined)) return undefined;
+      const {startMs, endMs} = dayBounds(term.from, term.to, timeZone);
+      return where.and([where('last_sent_ms', '>=', Math.max(startMs, 0)), where('first_sent_ms', '<', Math.min(endMs, Number.MAX_SAFE_INTEGER))]);
+    }
+    case 'ship': {
+      if (term.negated || (term.from === undefined && term.to === undefined)) return undefined;
+      return where.and([where('last_ship_on', '>=', term.from ?? ''), where('first_ship_on', '<=', term.to ?? '9999-12-31')]);
+    }
     case 'total':
       return both(where, [
         ...(term.min === undefined ? [] : [where('total', term.minIncluded ? '>=' : '>', term.min)]),

@@ -9,7 +9,8 @@ import type {OrderRowTable, Tables} from './tables.ts';
 /** Columns that a rewritten order changes; its id and store never do. */
 const REWRITTEN = [
   'number', 'version', 'position', 'kind', 'lifecycle', 'status', 'payment', 'fulfillment', 'channel_key', 'placed_ms', 'updated_ms', 'total', 'number_key',
-  'customer_key', 'covered_customer_key', 'status_rank', 'delivery_rank', 'awaits_money', 'is_open', 'hold_until_ms', 'detail', 'carrier', 'search', 'doc',
+  'customer_key', 'covered_customer_key', 'status_rank', 'delivery_rank', 'awaits_money', 'is_open', 'hold_until_ms', 'first_sent_ms', 'last_sent_ms',
+  'first_ship_on', 'last_ship_on', 'detail', 'carrier', 'search', 'doc',
 ] as const satisfies readonly (keyof OrderRowTable)[];
 
 /** Rows one statement writes or reads: enough to be quick, few enough for every database's limits and to let go of the processor in between. */

@@ -97,6 +97,12 @@ export interface OrderRowTable {
   is_open: number;
   /** When its first hold that ends by itself ends. */
   hold_until_ms: number | null;
+  /** When its first and last sent parcel left; null when none did. */
+  first_sent_ms: number | null;
+  last_sent_ms: number | null;
+  /** First and last day on which a parcel is to leave that has not; null without one. */
+  first_ship_on: string | null;
+  last_ship_on: string | null;
   /** Code of the status detail; empty without one. */
   detail: string;
   carrier: string;
