@@ -85,6 +85,42 @@ test('T2 a leader that falls silent is followed by another after ten seconds wit
   await until('tab B sees that it no longer leads', () => !b.status.leading);
 });
 
+test('T2 a leader that is frozen with its Web Lock loses it within ten seconds, and follows when it wakes', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(9));
+  const device = new Device(t);
+  const frozen = device.frozenClock();
+  const network = server.connect();
+  const a = device.open(network, {clock: frozen.clock});
+  await until('tab A leads', () => a.status.leading && a.status.orderCount === 1 && a.status.phase === 'live');
+  const b = device.open(server.connect());
+  await until('tab B follows', () => b.status.phase === 'live' && !b.status.leading);
+  await new Promise((resolve) => setTimeout(resolve, 15_000 / device.speed));
+  assert.deepEqual([a.status.leading, b.status.leading], [true, false], 'nobody takes the lead from a tab that lives');
+  let isFrozen = true;
+  let thaw = (): void => {};
+  const ice = new Promise<void>((resolve) => (thaw = resolve));
+  network.intercept = async () => {
+    if (isFrozen) await ice;
+  };
+  frozen.freeze();
+  const frozenAt = performance.now();
+  await b.dispatch('o1', pack('o1', 4));
+  await until('tab B leads', () => b.status.leading);
+  assert.ok((performance.now() - frozenAt) * device.speed < 10_000 + 1_000 * device.speed, 'within ten seconds, give or take the machine');
+  await until('what waited is sent', () => b.status.unsentCount === 0);
+  isFrozen = false;
+  thaw();
+  frozen.thaw();
+  await until('tab A follows', () => !a.status.leading && a.status.phase === 'live');
+  assert.equal(packedUnits(server.order('o1')), 4);
+  await b.close();
+  await until('tab A leads again', () => a.status.leading);
+  await a.dispatch('o1', pack('o1', 1));
+  await until('it is sent', () => a.status.unsentCount === 0);
+  assert.equal(packedUnits(server.order('o1')), 5);
+});
+
 test('T2 a reloaded page leads at once although its own lease is still there', async (t) => {
   const server = new MemoryServer();
   const device = new Device(t, {locks: false});

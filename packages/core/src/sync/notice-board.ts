@@ -13,6 +13,11 @@ export class NoticeBoard {
     });
   }
 
+  /** False where nobody can be heard. */
+  get isOpen(): boolean {
+    return this.#channel !== undefined;
+  }
+
   post(notice: Notice): void {
     this.#channel?.postMessage(notice);
   }

@@ -7,13 +7,15 @@ export type Notice =
   /** How the leading tab gets on with the backend. */
   | {readonly kind: 'link'; readonly link: EngineLink}
   | {readonly kind: 'who-leads'}
+  /** The leading tab lives. */
+  | {readonly kind: 'beat'}
   /** The leading tab goes. */
   | {readonly kind: 'lead-is-free'}
   /** A tab started a full read; the leading one has to carry it out. */
   | {readonly kind: 'stale'}
   | {readonly kind: 'signed-out'};
 
-const KINDS: readonly string[] = ['changed', 'link', 'who-leads', 'lead-is-free', 'stale', 'signed-out'] satisfies Notice['kind'][];
+const KINDS: readonly string[] = ['changed', 'link', 'who-leads', 'beat', 'lead-is-free', 'stale', 'signed-out'] satisfies Notice['kind'][];
 
 /** Messages of other versions of this library are passed over. */
 export function isNotice(data: unknown): data is Notice {
