@@ -143,7 +143,7 @@ test('verdicts and what packing needs are there', async (t) => {
 
 test('a packer cannot find out by asking: no text, no range and no order tells a secret', async (t) => {
   const {server, ask, read} = await openShop(t);
-  for (const path of ['/v1/orders?q=total:>1', '/v1/orders?q=-total:>1', '/v1/orders?sort=total', '/v1/orders?sort=-total', '/v1/orders?q=oolong+total:77317..77317']) {
+  for (const path of ['/v1/orders?q=total:>1', '/v1/orders?q=-total:>1', '/v1/orders?sort=total', '/v1/orders?sort=-total', '/v1/orders?q=oolong+total:77317..77317', '/v1/orders?q=email:zebra', '/v1/orders?q=-email:a']) {
     const response = await ask(path);
     assert.equal(response.status, 403, path);
     assert.match((await readProblem(response)).type, /forbidden$/);
@@ -153,7 +153,7 @@ test('a packer cannot find out by asking: no text, no range and no order tells a
     assert.equal(count, orders.length, q);
     return orders.map(({id}) => id);
   };
-  const probes = ['zebra', 'quince', 'secret-mail', 'walrus', 'hidden', '6941', '69417385', '6941 7385', '5824', 'email:zebra', 'email:e', 'email:secret', 'phone:6941', 'phone:69417385', 'phone:5824', 'customer:zebra', 'tag:walrus', 'hold:walrus', 'hold:6941', '773', '331'];
+  const probes = ['zebra', 'quince', 'secret-mail', 'walrus', 'hidden', '6941', '69417385', '6941 7385', '5824', 'phone:6941', 'phone:69417385', 'phone:5824', 'customer:zebra', 'tag:walrus', 'hold:walrus', 'hold:6941', '773', '331'];
   for (const probe of probes) {
     const asOwner = await server.askJson<OrdersPage>(`/v1/orders?${new URLSearchParams({q: probe})}`);
     if (!/^(773|331)$/.test(probe)) assert.ok(asOwner.count > 0, `${probe} is there to be found`);

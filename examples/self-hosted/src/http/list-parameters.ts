@@ -27,7 +27,7 @@ export function readQuery(text: string | undefined, {role, today}: {role: Role; 
   }
   const {length} = parsed.query.terms;
   if (length > MOST_TERMS) throw new HttpProblem('bad-parameter', `A query has at most ${MOST_TERMS} conditions, not ${length}.`, {errors: [{pointer: '/q', detail: `has ${length} conditions, at most ${MOST_TERMS} are looked for.`}]});
-  if (!seesMoney(role) && parsed.query.terms.some(({kind}) => kind === 'total')) throw hidden(role, '/q');
+  if (!seesMoney(role) && parsed.query.terms.some((term) => term.kind === 'total' || (term.kind === 'text' && term.field === 'email'))) throw hidden(role, '/q');
   return parsed.query;
 }
 
@@ -42,7 +42,7 @@ export function readSort(text: string | undefined, role: Role): OrderSort {
 }
 
 function hidden(role: Role, pointer: string): HttpProblem {
-  return new HttpProblem('forbidden', `A token of the role “${role}” sees no amounts, so it cannot ask for orders by them.`, {errors: [{pointer, detail: 'speaks of amounts.'}]});
+  return new HttpProblem('forbidden', `A token of the role “${role}” sees no amounts and no addresses, so it cannot ask for orders by them.`, {errors: [{pointer, detail: 'speaks of what this role does not see.'}]});
 }
 
 function isSortField(text: string): text is SortField {

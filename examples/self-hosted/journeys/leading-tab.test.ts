@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+import type {EngineStatus, OrderEngine} from '@packline/core/engine';
+import type {Browser, CDPSession, Page} from 'playwright-core';
+import {launchBrowser, newSession, signIn} from './support/browser.ts';
+import {findUnpacked, openPacker, packAll, readEvents, rowOf} from './support/orders.ts';
+import {ServerProcess} from './support/server-process.ts';
+
+/** How soon another tab speaks with the server when the one that did is gone or frozen. */
+const LEADS_WITHIN_MS = 10_000;
+
+let server: ServerProcess;
+let browser: Browser;
+
+before(async () => {
+  server = await ServerProcess.start({demo: true});
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+/** The status of the desk's engine. */
+async function statusOf(page: Page): Promise<EngineStatus> {
+  return page.evaluate(() => {
+    const desk = document.querySelector('order-desk') as unknown as {connectedEngine: OrderEngine};
+    return desk.connectedEngine.status;
+  });
+}
+
+async function until(what: string, isSo: () => Promise<boolean>, withinMs = 30_000): Promise<void> {
+  for (const end = performance.now() + withinMs; !(await isSo()); ) {
+    if (performance.now() > end) throw new Error(`Waited in vain until ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Two tabs of one browser, the one that leads first, and every command id that either gave to the server. */
+async function openTwoTabs(): Promise<{leader: Page; follower: Page; sent: string[]; complaints: string[]; close: () => Promise<void>}> {
+  const {context, page: tabA, complaints} = await newSession(browser);
+  const sent: string[] = [];
+  context.on('request', (request) => {
+    if (request.method() !== 'POST' || !request.url().includes('/v1/commands')) return;
+    const {commands} = request.postDataJSON() as {commands: {id: string}[]};
+    sent.push(...commands.map(({id}) => id));
+  });
+  await signIn(tabA, server.url, server.token);
+  await until('tab A leads', async () => (await statusOf(tabA)).leading && (await statusOf(tabA)).phase === 'live');
+  const tabB = await context.newPage();
+  await tabB.goto(`${server.url}/desk`);
+  await until('tab B follows', async () => (await statusOf(tabB)).phase === 'live');
+  assert.deepEqual([(await statusOf(tabA)).leading, (await statusOf(tabB)).leading], [true, false]);
+  return {leader: tabA, follower: tabB, sent, complaints, close: () => context.close()};
+}
+
+test('when the leading tab is frozen, the other leads within ten seconds, and nothing is sent twice', async () => {
+  const {leader, follower, sent, complaints, close} = await openTwoTabs();
+  const order = await findUnpacked(server);
+  const devtools: CDPSession = await leader.context().newCDPSession(leader);
+  await devtools.send('Page.enable');
+  await devtools.send('Page.setWebLifecycleState', {state: 'frozen'});
+  const frozenAt = performance.now();
+  const packer = await openPacker(follower, order.number);
+  await packAll(packer);
+  await packer.getByRole('switch', {name: 'Verify Packed'}).click();
+  await until('the other tab leads', async () => (await statusOf(follower)).leading, LEADS_WITHIN_MS - (performance.now() - frozenAt));
+  await until('everything is sent', async () => (await statusOf(follower)).unsentCount === 0);
+
+  await devtools.send('Page.setWebLifecycleState', {state: 'active'});
+  await until('the first tab follows and shows it', async () => !(await statusOf(leader)).leading && (await statusOf(leader)).phase === 'live');
+  await leader.getByRole('searchbox', {name: 'Search orders'}).fill(order.number);
+  await rowOf(leader, order.number).filter({hasText: 'Packed'}).filter({hasNotText: 'Unsent'}).waitFor();
+  await until('both have nothing to send', async () => (await statusOf(leader)).unsentCount === 0);
+  assert.ok(sent.length > 1);
+  assert.equal(new Set(sent).size, sent.length, `some commands were sent twice: ${sent.join(', ')}`);
+  const events = await readEvents(server, order.id);
+  assert.equal(events.filter((type) => type === 'parcel.packed').length, order.lines.filter((line) => line.requiresShipping).length);
+  assert.equal(events.filter((type) => type === 'parcel.verified').length, 1);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('when the leading tab is killed before it hears the answer, the other leads within ten seconds, and nothing is carried out twice', async () => {
+  const {leader, follower, sent, complaints, close} = await openTwoTabs();
+  const order = await findUnpacked(server, 1);
+  // The server carries it out, the answer never reaches the leading tab.
+  let isHeld = true;
+  await leader.route('**/v1/commands*', async (route) => {
+    if (!isHeld) return route.continue();
+    await route.fetch();
+  });
+  const packer = await openPacker(leader, order.number);
+  await packer.getByRole('button', {name: /^Pack to #1/}).first().click();
+  await until('the server has it', async () => (await readEvents(server, order.id)).includes('parcel.packed'));
+  assert.ok((await statusOf(follower)).unsentCount > 0);
+  const devtools = await leader.context().newCDPSession(leader);
+  const gone = leader.waitForEvent('crash');
+  devtools.send('Page.crash').catch(() => {}); // nobody is left to answer
+  await gone;
+  isHeld = false;
+  await until('the other tab leads', async () => (await statusOf(follower)).leading, LEADS_WITHIN_MS);
+  await until('nothing waits', async () => (await statusOf(follower)).unsentCount === 0);
+  assert.equal((await statusOf(follower)).refusedCount, 0);
+  const events = await readEvents(server, order.id);
+  assert.equal(events.filter((type) => type === 'parcel.packed').length, 1);
+  assert.equal(new Set(sent).size, 1, 'it was one command, asked about once more');
+  assert.deepEqual(complaints, []);
+  await close();
+});
