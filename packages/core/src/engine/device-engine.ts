@@ -10,11 +10,12 @@ import type {OrderQuery} from '../query/order-query.ts';
 import {decide} from '../rules/decide.ts';
 import {DEFAULT_SETTINGS, type Settings} from '../settings/settings.ts';
 import {EngineError, isEngineError} from '../shared/engine-error.ts';
+import type {Instant} from '../shared/instant.ts';
 import type {Refusal} from '../shared/refusal.ts';
 import {BLANK_ROW} from './blank-row.ts';
 import {EngineCore} from './engine-core.ts';
 import type {FilledOptions} from './engine-options.ts';
-import type {DispatchAnswer, EngineChange, EngineQueryOptions, EngineStatus, OrderEngine, QueryAnswer} from './order-engine.ts';
+import type {DispatchAnswer, EngineChange, EngineQueryOptions, EngineStatus, OrderEngine, QueryAnswer, UndoAnswer} from './order-engine.ts';
 import {DeviceJobs} from '../jobs/device-jobs.ts';
 import type {OrderJobs} from '../jobs/order-jobs.ts';
 import {OrderLogs} from './order-logs.ts';
@@ -149,7 +150,7 @@ export class DeviceEngine implements OrderEngine {
 
   wouldRefuse(order: Order, body: CommandBody): Refusal | undefined {
     const command = {...body, id: 'would-refuse', schemaVersion: 1, orderId: order.id} as const;
-    const decision = decide(order, command, {settings: this.settings, actor: this.actor, now: this.#options.clock.now()});
+    const decision = decide(order, command, {settings: this.settings, actor: this.actor, now: this.#now()});
     return decision.ok ? undefined : decision.refusal;
   }
 
@@ -161,7 +162,20 @@ export class DeviceEngine implements OrderEngine {
       const order = (await replica.readOrder(orderId)) === undefined ? await this.#askFor(orderId) : undefined;
       if (order !== undefined) await replica.keepOrders([order]);
     }
-    return replica.dispatch({commandId, orderId, body: read, now: this.#options.clock.now()});
+    return replica.dispatch({commandId, orderId, body: read, now: this.#now(), claimedAt: this.#options.clock.now()});
+  }
+
+  async undo(orderId: string, commandId: string): Promise<UndoAnswer> {
+    if (await this.withdraw(commandId)) return {ok: true, withdrawn: true, order: await this.readOrder(orderId)};
+    const answer = await this.dispatch(orderId, {type: 'order.undo', undoes: commandId});
+    return answer.ok ? {ok: true, withdrawn: false, order: answer.order} : answer;
+  }
+
+  /** The backend's time as far as it is known: a device's clock may be hours off, and a letter is held for seconds. */
+  #now(): Instant {
+    const claimed = this.#options.clock.now();
+    const {clockSkewMs} = this.status;
+    return clockSkewMs === undefined ? claimed : new Date(Date.parse(claimed) - clockSkewMs).toISOString();
   }
 
   newId(): string {

@@ -14,6 +14,7 @@ export type {
   MissingPlatform,
   OrderEngine,
   QueryAnswer,
+  UndoAnswer,
 } from './order-engine.ts';
 export type {OrderTimeline} from './read-timeline.ts';
 export type {DiagnosticBundle, OutboxCount} from './diagnostics.ts';

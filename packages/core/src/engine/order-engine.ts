@@ -65,6 +65,9 @@ export interface QueryAnswer {
 
 export type DispatchAnswer = {readonly ok: true; readonly commandId: string; readonly order: Order} | {readonly ok: false; readonly refusal: Refusal};
 
+/** What became of an undo. `withdrawn`: the backend never heard of it; the order is undefined when it was only ever placed here. */
+export type UndoAnswer = {readonly ok: true; readonly withdrawn: boolean; readonly order: Order | undefined} | {readonly ok: false; readonly refusal: Refusal};
+
 /** The saved and standard views: their query text and their count. */
 export interface EngineQueryOptions {
   readonly query: OrderQuery;
@@ -140,6 +143,14 @@ export interface OrderEngine {
    */
   dispatch(orderId: string, body: CommandBody, options?: {commandId?: string}): Promise<DispatchAnswer>;
   newId(): string;
+  /**
+   * Takes an *Accept*, a *Deny* or a *Send* back. One that still waits on this device, whatever it is, is withdrawn as
+   * if it had not been wished; else the backend is asked, which can while the letter is held (`order.undoable`).
+   * @example
+   * const undone = await engine.undo(order.id, commandId);
+   * if (!undone.ok) say(undone.refusal.code); // 'undo/too-late'
+   */
+  undo(orderId: string, commandId: string): Promise<UndoAnswer>;
 
   /** Bulk dispatch and batch edits. */
   readonly jobs: OrderJobs;

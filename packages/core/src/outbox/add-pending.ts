@@ -16,7 +16,10 @@ export interface Wish {
   readonly commandId: string;
   readonly orderId: string;
   readonly body: CommandBody;
+  /** The backend's time as this device knows it: what the wish is decided by here. */
   readonly now: Instant;
+  /** The device's own clock, told to the backend; left out when it is the same. */
+  readonly claimedAt?: Instant;
 }
 
 export type PendingAnswer =
@@ -25,9 +28,9 @@ export type PendingAnswer =
 
 /** Decides a wish on the view of its order; when accepted, the entry that keeps it. */
 export function toEntry(wish: Wish, parts: OrderParts, view: Order | undefined, rules: ReplayRules, {deviceId, place}: {readonly deviceId: string; readonly place: number}): {readonly ok: true; readonly order: Order; readonly entry: EntryRecord} | {readonly ok: false; readonly refusal: Refusal} {
-  const {commandId: id, orderId, body, now} = wish;
+  const {commandId: id, orderId, body, now, claimedAt = now} = wish;
   const seq = 1 + Math.max(appliedSeq(parts.base, deviceId), ...parts.entries.map((entry) => entry.seq));
-  const command: Command = {...body, id, schemaVersion: 1, orderId, device: {id: deviceId, seq}, claimedAt: now};
+  const command: Command = {...body, id, schemaVersion: 1, orderId, device: {id: deviceId, seq}, claimedAt};
   const answer = applyCommand(view, command, {...rules, now});
   if (!answer.ok) return answer;
   return {ok: true, order: answer.order, entry: {id, orderId, seq, command, state: 'waiting', addedAt: now, attempts: 0, orderNumber: answer.order.number, place}};

@@ -17,6 +17,7 @@ export interface OutboxEntry {
   readonly seq: number;
   readonly command: Command;
   readonly state: 'waiting' | 'acknowledged' | 'refused';
+  /** When it was wished, by the backend's time as this device knows it; `command.claimedAt` is the device's own clock. */
   readonly addedAt: Instant;
   readonly attempts: number;
   readonly refusal?: Refusal;

@@ -13,7 +13,7 @@ export interface ReplayRules {
   readonly actor: Actor;
 }
 
-/** True when the base has this entry's command inside: by the device's sequence number, or by the version it led to. */
+/** True when the base has this entry's command inside: by the device's sequence number, or by the version a duplicate led to. */
 export function isContained(entry: EntryRecord, base: Order | undefined): boolean {
   if (base === undefined) return false;
   const {device} = entry.command;
@@ -30,7 +30,8 @@ export function isSettled(entry: EntryRecord, base: Order | undefined): boolean 
 export function viewOf({base, entries}: OrderParts, {settings, actor}: ReplayRules): Order | undefined {
   const pending = entries.filter((entry) => entry.state !== 'refused' && !isContained(entry, base));
   if (pending.length === 0) return base;
-  const contextOf = ({claimedAt}: {claimedAt?: string}): DecisionContext => ({settings, actor, now: claimedAt ?? base?.updatedAt ?? settings.updatedAt});
+  const addedAt = new Map(pending.map((entry) => [entry.id, entry.addedAt]));
+  const contextOf = ({id}: {readonly id: string}): DecisionContext => ({settings, actor, now: addedAt.get(id) ?? settings.updatedAt});
   return replay(base, pending.map(({command}) => command), contextOf).order;
 }
 
