@@ -7,6 +7,7 @@ import {bodyOf} from '../src/jobs/bulk-commands.ts';
 import type {JobAction} from '../src/jobs/job.ts';
 import {jobCommandId} from '../src/jobs/job-command-id.ts';
 import type {CommandBody} from '../src/order/command.ts';
+import type {Role} from '../src/order/decision.ts';
 import type {Order} from '../src/order/order.ts';
 import {BackendError} from '../src/ports/backend-error.ts';
 import {EMPTY_QUERY} from '../src/query/order-query.ts';
@@ -61,10 +62,10 @@ function partlyPacked(order: Order, settings: Settings): Order {
 }
 
 /** An engine of one script, and the server it speaks with; both stand still in time. */
-async function opened(t: TestContext, fill: (server: MemoryServer) => void, options: MemoryServerOptions = {}): Promise<{engine: OrderEngine; server: MemoryServer; connection: MemoryConnection}> {
+async function opened(t: TestContext, fill: (server: MemoryServer) => void, options: MemoryServerOptions & {role?: Role} = {}): Promise<{engine: OrderEngine; server: MemoryServer; connection: MemoryConnection}> {
   const server = new MemoryServer({now: () => NOW, ...options});
   fill(server);
-  const connection = server.connect();
+  const connection = server.connect({role: options.role ?? 'owner'});
   const engine = createOrderEngine({backend: connection, storage: 'memory', clock: {...createFastClock(50), now: () => NOW}});
   t.after(() => engine.close());
   await engine.syncNow();
@@ -163,6 +164,24 @@ test('J3 a plan says what is sent, what stays behind and why not, in groups that
   assert.deepEqual(await groupsOf(ALL), ofAll);
   const {orders} = await engine.jobs.preflight(ALL, ['d']);
   assert.deepEqual(orders[0]?.refusal?.params['unsentParcels'], 2);
+});
+
+test('J4 what a person may not do is blocked in the plan already', async (t) => {
+  const cancel: JobAction = {kind: 'command', body: {type: 'order.cancel'}};
+  for (const [role, action, code] of [
+    ['viewer', ALL, 'actor/not-allowed'],
+    ['packer', ALL, undefined],
+    ['packer', cancel, 'actor/not-allowed'],
+    ['clerk', cancel, undefined],
+  ] as const) {
+    const {engine, server} = await opened(t, (shop) => place(shop, 'o1'), {role});
+    const plan = await engine.jobs.preflight(action, ['o1']);
+    assert.deepEqual(plan.groups.map((group) => group.code), [code], `${role} ${action.kind}`);
+    await engine.jobs.start(plan);
+    await engine.settled();
+    assert.equal((await engine.jobs.read(plan.jobId))?.items[0]?.state, code === undefined ? 'done' : 'skipped');
+    assert.equal(server.appliedCommandIds.length, code === undefined ? 2 : 1);
+  }
 });
 
 test('J3 all results of a query are found once, when the job is planned', async (t) => {
