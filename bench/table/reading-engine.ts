@@ -9,7 +9,7 @@ import {OrderIndex} from '../../packages/core/dist/index/order-index.js';
 const SLICE_MS = 8;
 
 /** What nobody asks of an engine while the table is measured. */
-type NotAsked = 'jobs' | 'outbox' | 'withdraw' | 'diagnostics' | 'readOrders' | 'readTimeline';
+type NotAsked = 'jobs' | 'outbox' | 'withdraw' | 'undo' | 'diagnostics' | 'readOrders' | 'readTimeline';
 
 /** An engine that reads, and takes pages of a feed. */
 export interface ReadingEngine extends Omit<OrderEngine, NotAsked> {
