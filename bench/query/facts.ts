@@ -2,8 +2,10 @@ import {DELIVERY_SIGNS, deliverySignOf, naturalKey, ORDER_STATUSES, type Order} 
 
 /** What the scans by hand know of an order: just what the scenes ask for. */
 export interface Facts {
-  /** Place in the series, which is also the order of the numbers. */
+  /** Place in the series. */
   readonly place: number;
+  /** Sorts as people count; ties everywhere go by it. */
+  readonly number: string;
   readonly status: Order['status'];
   readonly detail: string;
   readonly payment: Order['payment'];
@@ -39,6 +41,7 @@ export function factsOf(order: Order, place: number): Facts {
   const {parcels, totals, customer} = order;
   return {
     place,
+    number: `${naturalKey(order.number) || '\uffff'} ${order.number} ${order.id}`,
     status: order.status,
     detail: order.statusDetail?.code ?? '',
     payment: order.payment,

@@ -21,6 +21,7 @@ export function createPresorted(): QueryPeer {
       list.add(orders);
     },
     finish() {
+      list.finish();
       for (const field of FIELDS) sorted.set(field, list.list({query: '', sort: {field, descending: false}, holds: () => true}));
       found = new Uint32Array(rows.length);
     },

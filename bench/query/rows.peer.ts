@@ -14,7 +14,7 @@ const COMPARE: Readonly<Record<OrderSort['field'], Compare>> = {
   status: (left, right) => left.statusRank - right.statusRank,
   delivery: (left, right) => left.deliveryRank - right.deliveryRank,
   channel: (left, right) => text(left.channel, right.channel),
-  number: (left, right) => left.place - right.place,
+  number: () => 0,
 };
 
 /**
@@ -23,17 +23,21 @@ const COMPARE: Readonly<Record<OrderSort['field'], Compare>> = {
  */
 export function createRows(): QueryPeer {
   const rows: Facts[] = [];
+  /** Of each row, where it stands among all numbers. */
+  let ranks = new Uint32Array(0);
+  const rankOf = ({place}: Facts) => ranks[place] as number;
   return {
     add(orders) {
       for (const order of orders) rows.push(factsOf(order, rows.length));
     },
     finish() {
-      // Nothing is left to do.
+      ranks = new Uint32Array(rows.length);
+      rows.toSorted((left, right) => text(left.number, right.number)).forEach(({place}, rank) => (ranks[place] = rank));
     },
     list({holds, sort: {field, descending}}) {
       const compare = COMPARE[field];
       const way = descending ? -1 : 1;
-      const found = rows.filter(holds).sort((left, right) => way * (compare(left, right) || left.place - right.place));
+      const found = rows.filter(holds).sort((left, right) => way * (compare(left, right) || rankOf(left) - rankOf(right)));
       return Uint32Array.from(found, ({place}) => place);
     },
     countViews() {
