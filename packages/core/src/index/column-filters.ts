@@ -18,7 +18,8 @@ function facetTest(term: ListTerm, facets: OrderFacets): (facet: number) => bool
     return (facet) => ((facets.flags[facet] as number) & mask) !== 0;
   }
   const codes = facets.codes[term.kind];
-  const wanted = new Set<number>(term.values.map((value) => facets.tables[term.kind as Exclude<ListTerm['kind'], 'has' | 'is' | 'problem'>].find(value)));
+  const table = facets.tables[term.kind];
+  const wanted = new Set<number>(term.values.map((value) => table.find(value)));
   return (facet) => wanted.has(codes[facet] as number);
 }
 

@@ -35,7 +35,7 @@ test('Q2 filters that say nothing are no conditions', () => {
 
 test('Q2 a filter that cannot be read has the problem that typed text would have', () => {
   const problem = (filters: object): unknown => {
-    const parsed = parseFilters(filters as OrderFilters);
+    const parsed = parseFilters(filters);
     return parsed.ok ? undefined : {code: parsed.problem.code, ...parsed.problem.params};
   };
   assert.deepEqual(problem({stauts: 'paid'}), {code: 'query/unknown-field', field: 'stauts', nearest: 'status'});
