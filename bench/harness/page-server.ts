@@ -16,6 +16,9 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
+/** For pages that need no orders. */
+export const NO_ORDERS: OrdersFile = {path: '', count: 0, medianBytes: 0, meanBytes: 0, offsets: [0], changesPath: '', changeCount: 0};
+
 /** Answers requests that the page server does not know; false when it does not know them either. */
 export type Answerer = (request: IncomingMessage, response: ServerResponse) => boolean;
 

@@ -90,7 +90,7 @@ function statusFacts(order: Order, settings: RuleSettings): Facts<StatusFact> {
 
 function detailFacts(order: Order): Facts<DetailFact> {
   const {unallocated, packing, verified, sent} = sumPlaces(order);
-  const {sentParcels = 0, deliveredParcels = 0, problemParcels = 0} = parcelFacts(order);
+  const {sentParcels, deliveredParcels, problemParcels} = parcelFacts(order);
   return {
     payment: order.payment,
     newestUpload: order.receipts.at(-1)?.state ?? 'none',
