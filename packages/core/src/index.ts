@@ -62,7 +62,7 @@ export {commandSchema} from './wire/command-schema.ts';
 
 export * from './query/order-query.ts';
 export {type ParseOptions, parseQuery} from './query/parse-query.ts';
-export {type DayFilter, type OrderFilters, parseFilters, type TotalFilter} from './query/parse-filters.ts';
+export {type DayFilter, type DayFilters, type ListFilters, type OrderFilters, parseFilters, type TextFilters, type TotalFilter} from './query/parse-filters.ts';
 export {QUERY_FIELDS, type QueryField} from './query/query-fields.ts';
 export {QUERY_VALUES} from './query/query-values.ts';
 export {formatQuery, formatTerm} from './query/format-query.ts';

@@ -18,9 +18,12 @@ export interface TotalFilter {
   readonly under?: number;
 }
 
-type TextFilters = {readonly [Field in Exclude<TextField, 'any'>]?: string | readonly string[]};
-type ListFilters = {readonly [Field in ListField]?: ListValues[Field] | readonly ListValues[Field][]};
-type DayFilters = {readonly [Field in DayField]?: CalendarDate | DayFilter};
+/** Words by field; several of one field must all occur. */
+export type TextFilters = {readonly [Field in Exclude<TextField, 'any'>]?: string | readonly string[]};
+/** Values by field; several of one field: one of them. */
+export type ListFilters = {readonly [Field in ListField]?: ListValues[Field] | readonly ListValues[Field][]};
+/** Days by field. */
+export type DayFilters = {readonly [Field in DayField]?: CalendarDate | DayFilter};
 
 /**
  * Conditions as a script writes them. Several values of a list field: one of them; several texts of a text field: all of
