@@ -1,4 +1,5 @@
 import {databaseName} from '../src/cache/database.ts';
+import {isBackendError} from '../src/ports/backend-error.ts';
 import {isEngineError} from '../src/shared/engine-error.ts';
 import {checkLaws} from './proof/laws.ts';
 import {cursorOf} from './proof/ledger.ts';
@@ -192,7 +193,7 @@ async function wish(world: World, device: SimDevice, tab: Tab, aim: Aim, dice: n
   } catch (error) {
     if (tab.party.isDead) return;
     trace.add(`${tab.party.name} cannot: ${String(error)}`);
-    if (!isEngineError(error)) world.breach(`${tab.party.name} throws ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    if (!isEngineError(error) && !isBackendError(error)) world.breach(`${tab.party.name} throws ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
 }
 

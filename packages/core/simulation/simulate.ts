@@ -26,7 +26,7 @@ interface Report {
 }
 
 const {values} = parseArgs({
-  options: {seeds: {type: 'string', default: '1000'}, from: {type: 'string', default: '1'}, jobs: {type: 'string'}, json: {type: 'string'}, 'stop-early': {type: 'boolean', default: false}, child: {type: 'boolean', default: false}},
+  options: {seeds: {type: 'string', default: '1000'}, from: {type: 'string', default: '1'}, jobs: {type: 'string'}, json: {type: 'string'}, 'stop-early': {type: 'boolean', default: false}, child: {type: 'boolean', default: false}, end: {type: 'string', default: '0'}},
 });
 const seeds = Number(values.seeds);
 const from = Number(values.from);
@@ -54,7 +54,7 @@ async function runSeeds(first: number, end: number, stride: number): Promise<Rep
 
 function runChild(place: number, jobs: number): Promise<Report> {
   return new Promise((resolve, reject) => {
-    const args = ['--child', '--seeds', String(seeds), '--from', String(from + place), '--jobs', String(jobs), ...(values['stop-early'] ? ['--stop-early'] : [])];
+    const args = ['--child', '--seeds', String(seeds), '--from', String(from + place), '--end', String(from + seeds), '--jobs', String(jobs), ...(values['stop-early'] ? ['--stop-early'] : [])];
     const child = fork(fileURLToPath(import.meta.url), args, {execArgv: [...process.execArgv, '--max-semi-space-size=32']});
     let report: Report | undefined;
     child.on('message', (message) => (report = message as Report));
@@ -62,10 +62,10 @@ function runChild(place: number, jobs: number): Promise<Report> {
   });
 }
 
-async function explain(seed: number): Promise<void> {
+async function explain({seed, breaches}: Report['failures'][number]): Promise<void> {
   const [first, second] = [await runSeed(seed), await runSeed(seed)];
   console.log(`\nSeed ${seed} fails; run again it ${first.hash === second.hash ? `is the same (trace ${first.hash})` : `DIFFERS (traces ${first.hash} and ${second.hash})`}:`);
-  for (const breach of first.breaches.slice(0, 3)) console.log(`  ${breach.slice(0, 1500)}`);
+  for (const breach of (first.breaches.length > 0 ? first.breaches : breaches).slice(0, 3)) console.log(`  ${breach.slice(0, 1500)}`);
   const small = await shrink(programOf(seed));
   console.log(`  cut down to ${small.program.steps.length} steps in ${small.runs} runs:`);
   for (const step of small.program.steps) console.log(`    ${JSON.stringify(step)}`);
@@ -75,8 +75,7 @@ async function explain(seed: number): Promise<void> {
 
 if (values.child) {
   const jobs = Number(values.jobs);
-  const start = from - ((from - 1) % 1);
-  process.send?.(await runSeeds(start, start + seeds, jobs));
+  process.send?.(await runSeeds(from, Number(values.end), jobs));
   process.disconnect();
 } else {
   const jobs = Math.max(1, Math.min(Number(values.jobs ?? availableParallelism()), seeds));
@@ -93,7 +92,7 @@ if (values.child) {
   for (const {what, is, least} of floorsOf(tally, seeds)) console.log(`  ${is < least ? '✗' : ' '} ${what}: ${is < 1 && is > 0 ? is.toFixed(3) : is} (at least ${least})`);
   console.log(`  lost on purpose, by a restore: ${tally.sum('lost on purpose')}`);
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({seeds, from, msPerSeed, failures, missed, tally: tally.toJSON()}));
-  for (const {seed} of failures.slice(0, values['stop-early'] ? 1 : 2)) await explain(seed);
+  for (const failure of failures.slice(0, values['stop-early'] ? 1 : 2)) await explain(failure);
   console.log(`${failures.length} of ${seeds} seeds failed${failures.length > 0 ? `: ${failures.slice(0, 20).map(({seed}) => seed).join(', ')}` : ''}; ${missed.length} floors missed.`);
   process.exit(failures.length > 0 || missed.length > 0 ? 1 : 0);
 }

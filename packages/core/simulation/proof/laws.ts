@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type {EntryRecord} from '../../src/cache/cache-records.ts';
+import {redact} from '../../src/redaction/redact-order.ts';
 import {deriveOrder} from '../../src/rules/derive-order.ts';
 import {checkInvariants} from '../../test/support/invariants.ts';
 import type {SimDevice, Tab} from '../world/sim-device.ts';
@@ -66,7 +67,7 @@ export function deviceIdOf(device: SimDevice, databaseName: string): string | un
 
 /** Every page shows what the server has: documents, rows and counts. */
 async function checkReplica({server, scheduler}: World, device: SimDevice, {party, engine}: Tab, say: (name: string, check: () => void) => void): Promise<void> {
-  const orders = server.orders();
+  const orders = server.orders().map((order) => redact(order, device.user.role));
   const shown = new Map<string, unknown>();
   scheduler.current = party;
   const reading = Promise.all(orders.map(async ({id}) => void shown.set(id, await engine.readOrder(id))));

@@ -15,6 +15,7 @@ export interface Tracked {
   readonly device: SimDevice;
   readonly databaseName: string;
   readonly seq: number;
+  readonly deviceId: string;
   state: EntryRecord['state'];
   /** Its answer was on the way when it was lost. */
   answerLost: boolean;
@@ -71,14 +72,17 @@ export class Ledger {
     }
   }
 
-  #begin(device: SimDevice, databaseName: string, {id, orderId, seq, state}: EntryRecord, known: ReadonlyMap<string, Tracked>): Tracked {
+  #begin(device: SimDevice, databaseName: string, {id, orderId, seq, state, command}: EntryRecord, known: ReadonlyMap<string, Tracked>): Tracked {
     const twin = [...known.values()].find((other) => other.orderId === orderId && other.seq === seq && other.left === undefined);
     if (twin !== undefined) this.#onBreach(`${device.name} gave the number ${seq} of ${orderId} twice: to ${twin.id} and ${id}`);
-    return {id, orderId, device, databaseName, seq, state, answerLost: false, pageSeen: false, refusedIn: undefined, left: undefined};
+    const deviceId = command.device?.id ?? '';
+    const other = [...known.values()].find((one) => one.deviceId !== deviceId);
+    if (other !== undefined) this.#onBreach(`${device.name} has two names: ${other.deviceId} and ${deviceId}`);
+    return {id, orderId, device, databaseName, seq, deviceId, state, answerLost: false, pageSeen: false, refusedIn: undefined, left: undefined};
   }
 
-  #follow(tracked: Tracked, {state, command, refusal}: EntryRecord): void {
-    if (!tracked.pageSeen && tracked.state !== 'refused' && this.#hasPage(tracked, command.device?.id ?? '')) {
+  #follow(tracked: Tracked, {state, refusal}: EntryRecord): void {
+    if (!tracked.pageSeen && tracked.state !== 'refused' && this.#hasPage(tracked)) {
       tracked.pageSeen = true;
       if (state === 'acknowledged') this.#onRace(tracked.answerLost ? 'answer lost, then duplicate, then page' : 'answer, then page');
     }
@@ -87,7 +91,7 @@ export class Ledger {
     tracked.state = state;
   }
 
-  #hasPage({device, databaseName, orderId, seq}: Tracked, deviceId: string): boolean {
+  #hasPage({device, databaseName, orderId, seq, deviceId}: Tracked): boolean {
     const deltas = device.database.rows(databaseName, 'deltas') as DeltaRecord[];
     const base = deltas.find((delta) => delta.orderId === orderId)?.order;
     return base !== undefined && base !== null && (base.applied[deviceId] ?? 0) >= seq;
@@ -98,6 +102,9 @@ export class Ledger {
     tracked.left = {epoch: epochOf(device, databaseName), as: state};
     if (state === 'refused') return;
     if (!this.#server.everApplied.has(id)) this.#onBreach(`${id} left the outbox of ${device.name}, but no server ever applied it`);
+    // What a backend calls a duplicate is told by its version, which a restore may have made an older one.
+    const isOfOldHistory = answerLost && tracked.left.epoch < this.#server.epoch;
+    if (!this.#hasPage(tracked) && !isOfOldHistory) this.#onBreach(`${id} left the outbox of ${device.name} before a page brought it`);
     if (pageSeen) this.#onRace(answerLost ? 'answer lost, then page, then duplicate' : 'page, then answer');
     else this.#onRace(answerLost ? 'answer lost, then duplicate, then page' : 'answer, then page');
   }

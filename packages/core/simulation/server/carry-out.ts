@@ -2,6 +2,7 @@ import type {Command} from '../../src/order/command.ts';
 import type {Actor} from '../../src/order/decision.ts';
 import type {LoggedEvent} from '../../src/order/event.ts';
 import type {CommandResult} from '../../src/ports/order-backend.ts';
+import {redactResult} from '../../src/redaction/redact-answer.ts';
 import {applyCommand} from '../../src/rules/apply-command.ts';
 import type {Settings} from '../../src/settings/settings.ts';
 import type {Party} from '../world/party.ts';
@@ -39,7 +40,7 @@ export async function carryOut(server: SimServer, process: Party, commands: read
   await transaction.commit(() => {
     for (const {commandId} of applications) server.everApplied.set(commandId, (server.everApplied.get(commandId) ?? 0) + 1);
   });
-  return results.map((result) => (result.outcome === 'applied' ? {...result, position: transaction.read<number>('feed') ?? 0} : result));
+  return results.map((result) => redactResult(result.outcome === 'applied' ? {...result, position: server.database.read<number>('feed') ?? 0} : result, actor.role));
 }
 
 /** The counter's row is locked as late as possible and until the commit, so positions become visible in their order. */

@@ -2,6 +2,7 @@ import type {Role} from '../../src/order/decision.ts';
 import type {Order} from '../../src/order/order.ts';
 import {BackendError} from '../../src/ports/backend-error.ts';
 import type {ChangesPage} from '../../src/ports/order-backend.ts';
+import {redact} from '../../src/redaction/redact-order.ts';
 import type {Settings} from '../../src/settings/settings.ts';
 import type {ServerDatabase} from './server-database.ts';
 
@@ -26,7 +27,7 @@ export function readPage(database: ServerDatabase, epoch: number, after: string 
   const hasMore = rows.length > page.length;
   const end = hasMore ? (page.at(-1)?.position ?? since) : Math.max(head, since);
   return {
-    orders: page.map(({order}) => order),
+    orders: page.map(({order}) => redact(order, role)),
     removed: [],
     cursor: `${epoch}.${end}.${role}`,
     hasMore,

@@ -19,8 +19,6 @@ export class ServerDatabase {
   readonly dice: Dice;
   rows: Map<string, unknown> = new Map();
   readonly #locks = new Map<string, LockQueue>();
-  /** Numbers that are given out whatever becomes of the transaction. */
-  #sequence = 0;
 
   constructor(scheduler: Scheduler, dice: Dice) {
     this.scheduler = scheduler;
@@ -37,12 +35,6 @@ export class ServerDatabase {
 
   begin(process: Party): ServerTransaction {
     return new ServerTransaction(this, process);
-  }
-
-  /** As a sequence of a database: outside of any transaction. */
-  takeFromSequence(): number {
-    this.#sequence += 1;
-    return this.#sequence;
   }
 
   lock(key: string, transaction: ServerTransaction, grant: () => void): void {

@@ -4,6 +4,7 @@ import type {LoggedEvent} from '../../src/order/event.ts';
 import type {Order} from '../../src/order/order.ts';
 import {BackendError} from '../../src/ports/backend-error.ts';
 import type {ChangesPage, CommandResult, OrdersPage, Session} from '../../src/ports/order-backend.ts';
+import {redact} from '../../src/redaction/redact-order.ts';
 import {DEFAULT_SETTINGS, type Settings} from '../../src/settings/settings.ts';
 import {parseCommand} from '../../src/wire/parse-command.ts';
 import type {Dice} from '../world/dice.ts';
@@ -123,6 +124,12 @@ export class SimServer {
     const {orders} = readPage(this.database, this.epoch, null, 10_000, role);
     const sorted = [...orders].sort((left, right) => (left.placedAt < right.placedAt ? 1 : -1));
     return {orders: sorted.slice(0, limit), cursor: null, hasMore: sorted.length > limit, count: sorted.length, countIsExact: true};
+  }
+
+  readOrder(orderId: string, role: Actor['role']): Order {
+    const order = this.database.read<OrderRow>(`order|${orderId}`)?.order;
+    if (order === undefined) throw new BackendError('backend/not-found', 'There is no such order.', {retriable: false});
+    return redact(order, role);
   }
 
   eventsOf(orderId: string): readonly LoggedEvent[] {

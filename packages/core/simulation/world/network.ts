@@ -7,7 +7,7 @@ import type {Scheduler} from './scheduler.ts';
 /** What may befall one call on its way. */
 export type CallFault = 'request lost' | 'answer lost' | 'request repeated' | 'request late' | 'answer late' | 'server busy' | 'server broken';
 
-export type Method = 'readSession' | 'pushCommands' | 'readChanges' | 'readOrders' | 'readEvents' | 'listen';
+export type Method = 'readSession' | 'pushCommands' | 'readChanges' | 'readOrder' | 'readOrders' | 'readEvents' | 'listen';
 
 /** A fault that waits for the next call it fits. */
 export interface ArmedFault {

@@ -158,7 +158,7 @@ export class SimDevice {
       listen: (options) => network.listen(party, options),
       readOrders: ({limit = 100, signal}) => network.call(party, 'readOrders', signal, async () => server.newest(limit, this.user.role)),
       readEvents: (orderId, {signal} = {}) => network.call(party, 'readEvents', signal, async () => server.eventsOf(orderId)),
-      readOrder: () => Promise.reject(new Error('Nobody asks for a single order in this world.')),
+      readOrder: (orderId, {signal} = {}) => network.call(party, 'readOrder', signal, async () => server.readOrder(orderId, this.user.role)),
       readReceipt: () => Promise.reject(new Error('Nobody asks for pictures in this world.')),
     };
   }

@@ -1,4 +1,3 @@
-import {BackendError} from '../../src/ports/backend-error.ts';
 import type {CommandResult} from '../../src/ports/order-backend.ts';
 import {Ledger} from '../proof/ledger.ts';
 import {Tally} from '../proof/tally.ts';
@@ -92,9 +91,4 @@ export class World {
 
   /** Tabs in which somebody asked for a look at the server now: these may send without leading. */
   readonly askedToSync = new Set<string>();
-}
-
-/** An error that a page of these shops may well meet. */
-export function isExpected(error: unknown): boolean {
-  return error instanceof BackendError;
 }

@@ -48,7 +48,7 @@ export interface DeltaRecord {
 export interface EntryRecord extends OutboxEntry {
   /** Rises with every entry of this device: the clock may be wrong, this is not. */
   readonly place: number;
-  /** Version the order has once it contains the command; known when acknowledged. */
+  /** Version the order has once it contains the command; known when the backend called it a duplicate. */
   readonly ackVersion?: number;
   /** Where its job keeps the result. */
   readonly jobPart?: number;

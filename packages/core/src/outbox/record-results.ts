@@ -10,13 +10,16 @@ import type {CommandResult} from '../ports/order-backend.ts';
 import {isContained} from './outbox-view.ts';
 
 /** The entry after its answer; undefined when it may leave, since the base contains it or its job keeps the refusal. */
-function answered(entry: EntryRecord, result: CommandResult, base: Order | undefined, isKeptByJob: boolean): EntryRecord | undefined {
+function answered(entry: EntryRecord, result: CommandResult, base: Order | undefined, {isKeptByJob, isFullRead}: {readonly isKeptByJob: boolean; readonly isFullRead: boolean}): EntryRecord | undefined {
   const {problem: _problem, ...rest} = entry;
   const tried = {...rest, attempts: entry.attempts + 1};
   if (result.outcome === 'refused' && isKeptByJob) return undefined;
   if (result.outcome === 'refused') return {...tried, state: 'refused', ...(result.refusal === undefined ? {} : {refusal: result.refusal})};
-  const acknowledged: EntryRecord = {...tried, state: 'acknowledged', ackVersion: result.version};
-  return isContained(acknowledged, base) ? undefined : acknowledged;
+  // A base will say by its sequence numbers that it has a command applied now. Its version alone may be of another
+  // history, from before a restore; only a command that is older than this entry cannot be told otherwise, and then
+  // not while everything is read anew.
+  const acknowledged: EntryRecord = {...tried, state: 'acknowledged', ...(result.outcome === 'duplicate' ? {ackVersion: result.version} : {})};
+  return isContained(isFullRead ? tried : acknowledged, base) ? undefined : acknowledged;
 }
 
 /**
@@ -41,7 +44,7 @@ export function recordResults(cache: OrderCache, locator: OrderLocator, results:
     });
     const parts = await readParts(tx, state, locator, [...orderIds]);
     const kept = await keepResults(tx, waiting);
-    const next = waiting.map(({entry, result}) => ({entry, after: answered(entry, result, parts.get(entry.orderId)?.base, kept.has(entry.id))}));
+    const next = waiting.map(({entry, result}) => ({entry, after: answered(entry, result, parts.get(entry.orderId)?.base, {isKeptByJob: kept.has(entry.id), isFullRead: before.fullReadSince !== null})}));
     await tx.writeEntries(next.flatMap(({after}) => after ?? []));
     await tx.deleteEntries(next.flatMap(({entry, after}) => (after === undefined ? [entry.id] : [])));
     await tx.writeState(state);

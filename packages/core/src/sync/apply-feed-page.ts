@@ -25,7 +25,8 @@ export async function applyFeedPage(cache: OrderCache, locator: OrderLocator, pa
     const bases = new Map<string, Order | undefined>(written.taken.map((order) => [order.id, order]));
     await removeBases(tx, state, page.removed);
     for (const orderId of page.removed) bases.set(orderId, undefined);
-    if (!page.hasMore && state.fullReadSince !== null) {
+    const endsFullRead = !page.hasMore && state.fullReadSince !== null;
+    if (endsFullRead) {
       const swept = await sweepOldBase(tx, state, locator);
       state = swept.state;
       for (const orderId of swept.removed) bases.set(orderId, undefined);
@@ -33,8 +34,10 @@ export async function applyFeedPage(cache: OrderCache, locator: OrderLocator, pa
     const known = await tx.readNote('settings');
     const settings = page.settings !== undefined && page.settings.version > (known?.version ?? 0) ? page.settings : undefined;
     if (settings !== undefined) await tx.writeNote('settings', settings);
-    const entries = settings === undefined ? await tx.readEntriesOf([...bases.keys()]) : await tx.readAllEntries();
-    if (settings !== undefined) await addBasesOf(tx, state, locator, entries, bases);
+    // New settings show every entry anew; the end of a full read tells which of them the base contains.
+    const isAboutAll = settings !== undefined || endsFullRead;
+    const entries = isAboutAll ? await tx.readAllEntries() : await tx.readEntriesOf([...bases.keys()]);
+    if (isAboutAll) await addBasesOf(tx, state, locator, entries, bases);
     const gone = new Set(page.removed);
     const isDone = (entry: EntryRecord): boolean => isSettled(entry, bases.get(entry.orderId)) || (entry.state === 'acknowledged' && gone.has(entry.orderId));
     const left = entries.filter((entry) => !isDone(entry));
