@@ -53,3 +53,15 @@ test('Q4 days are counted over months and leap years', () => {
   assert.equal(addDays('2026-01-01', -1), '2025-12-31');
   assert.equal(dayAt(Date.UTC(2026, 0, 30, 16), 'Asia/Hong_Kong'), '2026-01-31');
 });
+
+test('Q4 the calendar goes on before its first year', () => {
+  assert.equal(iso(startOfDayMs('0000-01-01', 'UTC')), '0000-01-01T00:00:00.000Z');
+  assert.equal(iso(startOfDayMs('0001-01-01', 'UTC')), '0001-01-01T00:00:00.000Z');
+  assert.deepEqual(Object.values(dayBounds('0000-12-31', '0001-01-01', 'UTC')).map(iso), ['0000-12-31T00:00:00.000Z', '0001-01-02T00:00:00.000Z']);
+  for (const timeZone of ['UTC', 'Asia/Hong_Kong', 'America/New_York', 'Pacific/Kiritimati']) {
+    for (const date of ['0000-01-01', '0000-02-29', '0000-12-31', '0001-01-01', '0001-12-31', '0002-01-01', '9999-12-31']) {
+      const start = startOfDayMs(date, timeZone);
+      assert.deepEqual([dayAt(start, timeZone), dayAt(start - 60_000, timeZone) < date || date === '0000-01-01'], [date, true], `${date} ${timeZone}`);
+    }
+  }
+});

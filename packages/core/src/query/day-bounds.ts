@@ -2,6 +2,10 @@ import type {CalendarDate, Instant} from '../shared/instant.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** The calendar repeats after 400 years. `Intl` shows years before the first without saying so, as 1, 2, 3 backwards. */
+const CYCLE_YEARS = 400;
+const CYCLE_MS = 146_097 * DAY_MS;
+const YEAR_TWO_MS = -62_104_060_800_000;
 const REMEMBERED = 256;
 const formats = new Map<string, Intl.DateTimeFormat>();
 const starts = new Map<string, number>();
@@ -17,9 +21,10 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** The wall calendar's day at an instant, as a number that grows with time: 20260131. */
 function dayShown(format: Intl.DateTimeFormat, ms: number): number {
+  const isEarly = ms < YEAR_TWO_MS;
   const part: Record<string, string> = {};
-  for (const {type, value} of format.formatToParts(ms)) part[type] = value;
-  return Number(part['year']) * 10_000 + Number(part['month']) * 100 + Number(part['day']);
+  for (const {type, value} of format.formatToParts(isEarly ? ms + CYCLE_MS : ms)) part[type] = value;
+  return (Number(part['year']) - (isEarly ? CYCLE_YEARS : 0)) * 10_000 + Number(part['month']) * 100 + Number(part['day']);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type {Order} from '../order/order.ts';
-import {MAX_SCALE} from '../shared/money.ts';
+import {isMoney, MAX_SCALE} from '../shared/money.ts';
 import type {HasFact, IsFact, OrderProblem} from './order-query.ts';
 
 /** Fields of small yes-or-no facts. */
@@ -53,10 +53,14 @@ export function flagsOf(order: Order): number {
   return flags;
 }
 
-/** Whether more came in than was given back; exact, and silent about currencies: a document that mixes them is looked at too. */
+/**
+ * Whether more came in than was given back; exact, and silent about currencies: a document that mixes them is looked at
+ * too. What is no amount (somebody else wrote it) counts as none.
+ */
 function keepsMoney({payments}: Order): boolean {
   let kept = 0n;
   for (const {kind, amount} of payments) {
+    if (!isMoney(amount)) continue;
     const exact = BigInt(amount.amount) * 10n ** BigInt(MAX_SCALE - amount.scale);
     if (kind === 'received') kept += exact;
     else if (kind === 'reversed' || kind === 'refunded') kept -= exact;

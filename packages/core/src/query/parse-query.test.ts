@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {describe, test} from 'node:test';
 import fc from 'fast-check';
+import {quickest} from '../../test/support/quickest.ts';
 import {ODD_TEXTS} from '../../test/support/random-order.ts';
 import {formatQuery} from './format-query.ts';
 import type {ListField, OrderQuery, ParsedQuery, QueryTerm, TextField} from './order-query.ts';
@@ -219,4 +220,36 @@ test('Q2 formatQuery leaves plain words plain and leaves out what says nothing',
   assert.equal(formatQuery({terms: [word('lunch'), word('lunch bag', 'product'), word('T-LIGHT', 'any', true)]}), 'lunch product:"lunch bag" -T-LIGHT');
   assert.equal(formatQuery({terms: [word(''), {kind: 'status', values: [], negated: true}, {kind: 'placed', from: undefined, to: undefined, negated: false}]}), '');
   assert.equal(formatQuery({terms: [{kind: 'total', min: 1e21, minIncluded: true, max: undefined, maxIncluded: true, negated: false}]}), 'total:>=1000000000000000000000');
+});
+
+test('Q2 numbers past every number there is are the last one, and −0 is 0', () => {
+  const digits = '9'.repeat(400);
+  for (const text of [`total:${digits}`, `total:>-${digits}`, `total:-${digits}..${digits}`, 'total:-0', 'total:-0..0', `total:0.${'0'.repeat(400)}1`]) {
+    const parsed = parseQuery(text);
+    assert.ok(parsed.ok);
+    assert.deepEqual(parseQuery(formatQuery(parsed.query)), parsed);
+    assert.deepEqual(JSON.parse(JSON.stringify(parsed)).query.terms.length, 1);
+    const [term] = parsed.query.terms;
+    assert.ok(term?.kind === 'total' && [term.min, term.max].every((end) => end === undefined || Number.isFinite(end)) && !Object.is(term.min, -0));
+  }
+});
+
+test('Q1 names that every object inherits are no fields and no values', () => {
+  for (const name of ['constructor', 'toString', 'valueOf']) {
+    assert.deepEqual(problem(`${name}:x`).code, 'query/unknown-field');
+    for (const field of ['status', 'has', 'problem', 'carrier']) assert.deepEqual(problem(`${field}:${name}`).code, 'query/unknown-value');
+    assert.deepEqual(problem(`placed:${name}`).code, 'query/bad-date');
+    assert.deepEqual(problem(`total:${name}`).code, 'query/bad-number');
+    assert.deepEqual(terms(`hold:${name}`), [word(name, 'hold')]);
+  }
+  assert.deepEqual(terms('__proto__:x'), [word('__proto__:x')]);
+});
+
+test('Q1 no text takes long to read, however its fields and quotes are strung together', () => {
+  const size = 10_000;
+  const plain = quickest(() => parseQuery('tag:vip '.repeat(size / 8)));
+  for (const piece of ['tag:"a"', 'aa:', 'aa:"', '-', '"', '“', 'a', 'status:complete,', ',', 'total:1..', 'placed:', '：', 'hold:any']) {
+    const ratio = quickest(() => parseQuery(piece.repeat(size / piece.length))) / plain;
+    assert.ok(ratio < 40, `${piece} …: ${ratio.toFixed(0)} times plain words`);
+  }
 });

@@ -57,6 +57,9 @@ export function parseDays(written: string, today: CalendarDate | undefined): Day
 
 const AMOUNT = /^(>=|<=|>|<|)([+-]?\d+(?:\.\d+)?)$/;
 
+/** Past every number there is, the last one there is; `-0` is nothing, like `0`. */
+const numberOf = (digits: string): number => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, Number(digits))) + 0;
+
 /** `500`, `>500`, `>=500`, `<500`, `<=500`, `a..b`, `a..`, `..b`; in a range an end may be left out: `>5..<10`. */
 export function parseNumbers(written: string): NumberRange | undefined {
   const text = fold(written);
@@ -64,7 +67,7 @@ export function parseNumbers(written: string): NumberRange | undefined {
   if (more !== undefined) return undefined;
   const [, sign = '', digits] = AMOUNT.exec(left) ?? [];
   if (left !== '' && digits === undefined) return undefined;
-  const value = digits === undefined ? undefined : Number(digits);
+  const value = digits === undefined ? undefined : numberOf(digits);
   if (right === undefined) {
     if (value === undefined) return undefined;
     const [from, to] = [!sign.startsWith('<'), !sign.startsWith('>')];
@@ -72,7 +75,7 @@ export function parseNumbers(written: string): NumberRange | undefined {
   }
   const [, rightSign = '', rightDigits] = AMOUNT.exec(right) ?? [];
   if (right !== '' && rightDigits === undefined) return undefined;
-  const max = rightDigits === undefined ? undefined : Number(rightDigits);
+  const max = rightDigits === undefined ? undefined : numberOf(rightDigits);
   if (value === undefined && max === undefined) return undefined;
   if (sign.startsWith('<') || rightSign.startsWith('>') || (value !== undefined && max !== undefined && value > max)) return undefined;
   return {min: value, minIncluded: sign !== '>', max, maxIncluded: rightSign !== '<'};

@@ -62,11 +62,11 @@ export function queryTokens(text: string, isField: (name: string) => boolean): T
     FIELD.lastIndex = at;
     const name = FIELD.exec(text)?.[1];
     if (name !== undefined) {
-      const rest = text.slice(at + name.length + 1, pastWord(text, at));
+      const next = at + name.length + 1;
       if (isField(name)) {
         field = name;
-        valueAt = at + name.length + 1;
-      } else if (rest !== '' && !rest.startsWith('//')) {
+        valueAt = next;
+      } else if (pastWord(text, next) > next && !text.startsWith('//', next)) {
         return {ok: false, problem: {code: 'query/unknown-field', at, length: name.length, params: {field: name}}};
       }
     }

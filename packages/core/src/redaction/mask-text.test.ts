@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {checkProperty} from '../../test/support/check-property.ts';
+import {quickest} from '../../test/support/quickest.ts';
 import {maskText, phoneTailOf} from './mask-text.ts';
 
 const MASKED: readonly (readonly [string, string])[] = [
@@ -47,4 +48,14 @@ test('V7 the tail of a telephone number is its last four digits, however it is w
   assert.equal(phoneTailOf('９１２３４５６７'), '4567');
   assert.equal(phoneTailOf('ask'), undefined);
   assert.equal(phoneTailOf(undefined), undefined);
+});
+
+test('V7 no text takes long to mask: long runs of digits or of letters are walked over once', () => {
+  const size = 10_000;
+  const plain = quickest(() => maskText('12 tins of tea, '.repeat(size / 16)));
+  for (const piece of ['1', '1,', '1.', '9 ', '1-', 'a', 'a@', '@', 'a ', 'HKD', '$', '1元朗', '+1 ', '((((1', '\u0661']) {
+    const text = `${piece.repeat(size / piece.length)} @`;
+    const ratio = quickest(() => maskText(text)) / plain;
+    assert.ok(ratio < 40, `${piece} …: ${ratio.toFixed(0)} times a plain text`);
+  }
 });

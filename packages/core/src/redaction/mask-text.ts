@@ -3,8 +3,8 @@ export const MASK = '••••';
 
 /** An amount with the sign, code or word of a currency before or after it: `HK$ 1,200`, `200 HKD`, `88元` (but not 12元朗). */
 const AMOUNT =
-  /(?:[A-Z]{1,3})?\p{Sc}\s?\p{Nd}[\p{Nd},.]*|(?:HKD|USD|GBP|EUR|JPY|CNY|RMB|TWD|SGD|KWD)\s?\p{Nd}[\p{Nd},.]*|\p{Nd}[\p{Nd},.]*\s?(?:\p{Sc}|HKD|USD|GBP|EUR|JPY|CNY|RMB|TWD|SGD|KWD|元(?!朗)|圓|块|蚊|円)/gu;
-const EMAIL = /[^\s@＠<>()[\],;:"'，。；：「」（）]+[@＠][^\s<>()[\],;:"'，。；：「」（）]+/gu;
+  /(?:[A-Z]{1,3})?\p{Sc}\s?\p{Nd}[\p{Nd},.]*|(?:HKD|USD|GBP|EUR|JPY|CNY|RMB|TWD|SGD|KWD)\s?\p{Nd}[\p{Nd},.]*|(?<!\p{Nd}[,.]*)\p{Nd}[\p{Nd},.]*\s?(?:\p{Sc}|HKD|USD|GBP|EUR|JPY|CNY|RMB|TWD|SGD|KWD|元(?!朗)|圓|块|蚊|円)/gu;
+const EMAIL = /(?<![^\s@＠<>()[\],;:"'，。；：「」（）])[^\s@＠<>()[\],;:"'，。；：「」（）]+[@＠][^\s<>()[\],;:"'，。；：「」（）]+/gu;
 /** Seven digits or more, in groups or not. */
 const PHONE = /(?<!\p{Nd})\+?\p{Nd}(?:[ ().\-–—/]{0,2}\p{Nd}){6,}/gu;
 const DAY = /^(?:19|20)\d\d[-./]\d\d?[-./]\d\d?$/;

@@ -4,9 +4,14 @@ import type {Address, Customer, Order} from '../order/order.ts';
 import {withRules, type FieldRules} from './field-rules.ts';
 import {ofPeople, redactAct, redactAddress, redactCustomer, redactHold, redactLine, redactNote, redactParcel, redactPayment, redactReceipt, redactTags, redactTotals} from './redact-parts.ts';
 
-/** Whether this role gets documents as they are. A packer does not; a shopper has a document of their own (`ShopperOrder`). */
+const SEES_MONEY: ReadonlySet<string> = new Set<Role>(['owner', 'clerk', 'viewer', 'system']);
+
+/**
+ * Whether this role gets documents as they are. A packer does not; a shopper has a document of their own
+ * (`ShopperOrder`); a role that this version does not know is not shown what it may not see.
+ */
 export function seesMoney(role: Role): boolean {
-  return role !== 'packer' && role !== 'shopper';
+  return SEES_MONEY.has(role);
 }
 
 /** Every field of an order, and what a packer gets of it. The table in docs/redaction.md says why. */

@@ -3,7 +3,7 @@ import type {NewOrder} from '../order/new-order.ts';
 import type {OrderEdit} from '../order/order-edit.ts';
 import type {Order} from '../order/order.ts';
 import {minorDigits} from '../shared/currencies.ts';
-import {canAddUp, zero, type Money} from '../shared/money.ts';
+import {canAddUp, isMoney, zero, type Money} from '../shared/money.ts';
 import {editedFacts, withEditedFacts} from './edited-facts.ts';
 import {deriveTotals} from './derive-totals.ts';
 
@@ -51,7 +51,7 @@ export function staysExact(order: Order | undefined, command: Command, shopCurre
 function canBePaid({lines, ...extras}: Extras & {readonly lines: readonly {readonly quantity: number; readonly unitPrice: Money}[]}, currency: string): boolean {
   const units = lines.reduce((total, line) => total + Math.abs(line.quantity), 0);
   const ofLines = lines.map(({unitPrice, quantity}) => ({...unitPrice, amount: unitPrice.amount * quantity}));
-  return Number.isSafeInteger(units) && fits([...ofLines, ...extrasOf(extras), {amount: 0, scale: minorDigits(currency), currency}], 8);
+  return Number.isSafeInteger(units) && lines.every(({unitPrice}) => isMoney(unitPrice)) && fits([...ofLines, ...extrasOf(extras), {amount: 0, scale: minorDigits(currency), currency}], 8);
 }
 
 /** An edit that touches no amount cannot make a sum too large. */
@@ -64,5 +64,5 @@ function editStaysExact(order: Order, changes: OrderEdit, commandId: string): bo
 }
 
 function fits(amounts: readonly Money[], room: number): boolean {
-  return canAddUp(amounts.map((value) => ({...value, amount: value.amount * room})));
+  return amounts.every(isMoney) && canAddUp(amounts.map((value) => ({...value, amount: value.amount * room})));
 }

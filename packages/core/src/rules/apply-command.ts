@@ -8,7 +8,7 @@ import type {Refusal} from '../shared/refusal.ts';
 import {appliedSeq} from './applied-seq.ts';
 import {judge} from './decide.ts';
 import {deriveInto, type OrderDraft, type OrderFactsOnly} from './derive-order.ts';
-import {evolve} from './evolve.ts';
+import {evolveAll} from './evolve-run.ts';
 import {orderStates, parcelStates} from './states.ts';
 
 export type Applied = {readonly ok: true; readonly order: Order; readonly events: readonly OrderEvent[]} | {readonly ok: false; readonly refusal: Refusal};
@@ -18,8 +18,7 @@ export type Applied = {readonly ok: true; readonly order: Order; readonly events
  * higher, and the device's sequence number noted in `applied`.
  */
 export function applyEvents(order: Order | undefined, events: readonly OrderEvent[], command: Pick<Command, 'device'>, settings: Settings): Order {
-  let facts: OrderFactsOnly | undefined = order;
-  for (const event of events) facts = evolve(facts, event);
+  const facts = evolveAll(order, events);
   if (facts === undefined) throw new EngineError('event/no-order', 'A command without events cannot make an order.');
   const {device} = command;
   const applied = device === undefined ? facts.applied : {...facts.applied, [device.id]: Math.max(device.seq, appliedSeq(facts, device.id))};

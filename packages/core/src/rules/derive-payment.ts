@@ -19,7 +19,7 @@ export function moneyMoved(order: Pick<Order, 'payments' | 'currency'>): MoneyMo
     else if (kind === 'reversed') accepted = subtract(accepted, amount);
     else if (kind === 'waived') waived = add(waived, amount);
     else if (kind === 'unwaived') waived = subtract(waived, amount);
-    else refunded = add(refunded, amount);
+    else if (kind === 'refunded') refunded = add(refunded, amount);
   }
   return {accepted, waived, refunded};
 }

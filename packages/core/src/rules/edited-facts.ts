@@ -3,6 +3,7 @@ import type {OrderEdit} from '../order/order-edit.ts';
 import type {Order} from '../order/order.ts';
 import {emptyParcel} from '../parcel/parcel.ts';
 import {firstParcelId} from '../shared/ids.ts';
+import {isSameJson} from '../shared/same-json.ts';
 import type {OrderFactsOnly} from './derive-order.ts';
 import {editedLines, travels} from './edited-lines.ts';
 import {needsParcel} from './place-order.ts';
@@ -15,10 +16,10 @@ export function editedFacts(order: Order, changes: OrderEdit, commandId: string)
   const changed: Record<string, unknown> = {};
   for (const key of REPLACED) {
     const wished = changes[key];
-    if (wished !== undefined && !isSame(wished, order[key] ?? null)) changed[key] = wished;
+    if (wished !== undefined && !isSameJson(wished, order[key] ?? null)) changed[key] = wished;
   }
   const lines = editedLines(order, changes, commandId);
-  if (lines !== order.lines && !isSame(lines, order.lines)) changed['lines'] = lines;
+  if (lines !== order.lines && !isSameJson(lines, order.lines)) changed['lines'] = lines;
   const travelled = travels(order.kind, order.shippingMethod);
   const carried = travels(order.kind, changes.shippingMethod ?? order.shippingMethod);
   if (travelled && !carried && order.parcels.length > 0) changed['withoutParcels'] = true;
@@ -27,9 +28,6 @@ export function editedFacts(order: Order, changes: OrderEdit, commandId: string)
   return changed;
 }
 
-function isSame(left: unknown, right: unknown): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
-}
 
 /** The order with these facts in place of the old ones. */
 export function withEditedFacts(order: OrderFactsOnly, changes: EditedFacts): OrderFactsOnly {

@@ -3,6 +3,9 @@ import {emptyParcel, type Parcel, type ParcelContent} from '../parcel/parcel.ts'
 
 type ParcelEvent = Extract<OrderEvent, {type: `parcel.${string}`}>;
 
+/** What happens inside one parcel. Of a split, that is what leaves it. */
+export type InsideParcel = Exclude<ParcelEvent, {type: 'parcel.added' | 'parcel.removed' | 'parcel.split'}>;
+
 /** The parcels after one event. */
 export function evolveParcels(parcels: readonly Parcel[], event: ParcelEvent): readonly Parcel[] {
   if (event.type === 'parcel.added') return [...parcels, emptyParcel(event.parcelId)];
@@ -22,7 +25,8 @@ function packedStamp({at, by}: OrderEvent): Pick<Parcel, 'packedAt' | 'packedBy'
   return {packedAt: at, packedBy: by};
 }
 
-function evolveParcel(parcel: Parcel, event: Exclude<ParcelEvent, {type: 'parcel.added' | 'parcel.removed'}>): Parcel {
+/** One parcel after an event that is about it. */
+export function evolveParcel(parcel: Parcel, event: Exclude<ParcelEvent, {type: 'parcel.added' | 'parcel.removed'}>): Parcel {
   switch (event.type) {
     case 'parcel.packed':
       return {...parcel, contents: withMore(parcel.contents, [{lineId: event.lineId, quantity: event.quantity}]), ...packedStamp(event)};

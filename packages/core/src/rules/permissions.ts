@@ -32,8 +32,8 @@ const MAY: Readonly<Record<Role, readonly CommandType[] | 'all'>> = {
   shopper: ['order.place', 'receipt.submit'],
 };
 
-/** Whether `role` may give commands of this type at all. */
+/** Whether `role` may give commands of this type at all. One that a newer server has given somebody may nothing here. */
 export function may(role: Role, type: CommandType): boolean {
-  const list = MAY[role];
+  const list = Object.hasOwn(MAY, role) ? MAY[role] : [];
   return list === 'all' || list.includes(type);
 }

@@ -9,6 +9,7 @@ import {derivedId, firstParcelId} from '../shared/ids.ts';
 import {toInstant} from '../shared/instant.ts';
 import {deriveTotals} from './derive-totals.ts';
 import {newLine, travels} from './edited-lines.ts';
+import {changedTags} from './staff-marks.ts';
 
 function linesOf(order: NewOrder, kind: OrderKind): OrderLine[] {
   const carried = travels(kind, order.shippingMethod);
@@ -54,7 +55,7 @@ export function placeOrder(command: CommandOf<'order.place'>, context: DecisionC
     payments: [],
     parcels: [],
     holds: [],
-    tags: wish.tags ?? [],
+    tags: changedTags([], {add: wish.tags ?? []}),
     ...(customerNote === undefined ? {} : {customerNote}),
     ...(staffNote === undefined ? {} : {staffNote}),
     ...(source === undefined ? {} : {source}),

@@ -12,7 +12,10 @@ function everyChosen(holds: (parcel: Parcel) => boolean): (question: OrderQuesti
 
 /** What the law asks about sending several parcels at once, and about the ready switch of all of them. */
 export const sendFacts: Readonly<Record<SendFact, (question: OrderQuestion) => boolean>> = {
-  chosenKnown: ({order, command}) => command.type === 'order.send' && (command.parcelIds ?? []).every((wanted) => order?.parcels.some(({id}) => id === wanted) === true),
+  chosenKnown: ({order, command}) => {
+    const known = new Set(order?.parcels.map(({id}) => id));
+    return command.type === 'order.send' && (command.parcelIds ?? []).every((wanted) => known.has(wanted));
+  },
   someChosen: ({order, command}) => order !== undefined && command.type === 'order.send' && chosenParcels(order, command).length > 0,
   chosenUnsent: everyChosen(({sentAt}) => sentAt === undefined),
   chosenFilled: everyChosen((parcel) => packingOf(parcel) !== 'empty'),

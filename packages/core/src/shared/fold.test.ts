@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
+import {quickest} from '../../test/support/quickest.ts';
 import {ODD_TEXTS} from '../../test/support/random-order.ts';
 import {fold, foldWithMap} from './fold.ts';
 
@@ -84,4 +85,19 @@ test('foldWithMap folds like fold, and its places go forward inside the text', (
     }),
     {numRuns: 1000},
   );
+});
+
+test('accents piled up by the thousand take no longer than a text of that length, and fold the same twice', () => {
+  const pile = (count: number): string => `a${'\u0301\u0316\u0344'.repeat(count / 3)}`;
+  const plain = quickest(() => foldWithMap('Crème brûlée '.repeat(750)));
+  for (const text of [pile(9750), ` ${pile(3000)} ${pile(3000)}b`, '\u0301'.repeat(9750)]) {
+    const ratio = quickest(() => foldWithMap(text)) / plain;
+    assert.ok(ratio < 20, `${ratio.toFixed(0)} times a plain text`);
+    const folded = fold(text);
+    assert.equal(fold(folded), folded);
+    assert.ok(folded.length < 100, `${folded.length}`);
+  }
+  // What people write stays: the most that stands on one letter anywhere is a handful.
+  const stacked = `${'x'.repeat(1000)}${pile(9)}`;
+  assert.equal(fold(stacked), stacked.normalize('NFKC').toLowerCase().normalize('NFKC'));
 });

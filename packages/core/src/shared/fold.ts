@@ -48,6 +48,11 @@ function simplify(text: string): string {
 
 // Anything but printable ASCII, or more than one space in a row.
 const NEEDS_WORK = /[^ -~]| {2}/;
+// Normalising sorts the accents that are piled on one letter, in work that grows with the square of the pile. No
+// writing piles up more than a few; what is above that in a long text has been put there to do harm.
+const LONG_TEXT = 1000;
+const PILE = /(\p{M}{30})\p{M}+/gu;
+const withoutPiles = (text: string): string => (text.length > LONG_TEXT ? text.replace(PILE, '$1') : text);
 // Control characters count as spaces: what is left of them after folding is free to mark borders inside an index.
 const SPACES = /[\s\p{Cc}]+/gu;
 
@@ -66,8 +71,8 @@ export function fold(text: string): string {
   if (!NEEDS_WORK.test(text)) return text.toLowerCase();
   // Lower-casing can leave a letter and an accent that have a joint form. The two lower-case sigmas depend on what
   // follows, so a part of a word would not be found in it.
-  const folded = text.normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll('ς', 'σ');
-  return simplify(folded.replace(SPACES, ' '));
+  const folded = withoutPiles(text).normalize('NFKC').toLowerCase().normalize('NFKC').replaceAll('ς', 'σ');
+  return simplify(withoutPiles(folded).replace(SPACES, ' '));
 }
 
 /** A folded text, and where each of its UTF-16 units came from. */

@@ -32,6 +32,11 @@ export function money(amount: number, scale: number, currency: string): Money {
   return {amount: amount === 0 ? 0 : amount, scale, currency};
 }
 
+/** True when amount and scale are such as {@link money} makes; what callers without types hand over need not be. */
+export function isMoney({amount, scale}: Money): boolean {
+  return Number.isSafeInteger(amount) && Number.isInteger(scale) && scale >= 0 && scale <= MAX_SCALE;
+}
+
 /** Nothing, in `currency`. */
 export function zero(currency: string): Money {
   return {amount: 0, scale: 0, currency};

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import {MAX_SCALE} from '../shared/money.ts';
 
-/** Longest texts that are accepted, in UTF-16 units: generous for people, a wall for mistakes. */
-export const TEXT_LIMITS = {id: 100, short: 200, name: 1000, note: 10_000, lines: 5000, tags: 100} as const;
+/** Longest texts that are accepted, in UTF-16 units, and most entries of lists: generous for people, a wall for mistakes. */
+export const TEXT_LIMITS = {id: 100, short: 200, name: 1000, note: 10_000, lines: 5000, tags: 100, instant: 40, source: 200} as const;
 
 export const idSchema = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,99}$/));
 /** The id of a parcel, a line, a hold or a payment may be derived from another id (`…-p1`), so it is a little longer. */
@@ -14,19 +14,21 @@ const keepable = z.refine<string>((text) => !UNKEEPABLE.test(text), {error: 'mus
 export const shortText = z.string().check(z.maxLength(TEXT_LIMITS.short), keepable);
 export const nameText = z.string().check(z.maxLength(TEXT_LIMITS.name), keepable);
 export const noteText = z.string().check(z.maxLength(TEXT_LIMITS.note), keepable);
-export const instantSchema = z.iso.datetime({offset: false, local: false});
+/** Nanoseconds fit; digits without end do not. */
+export const instantSchema = z.iso.datetime({offset: false, local: false}).check(z.maxLength(TEXT_LIMITS.instant));
 export const dateSchema = z.iso.date();
-export const wholeNumber = z.int();
+/** JSON knows −0, which no database gives back. */
+export const wholeNumber = z.int().check(z.overwrite((value) => value + 0));
 export const positiveWhole = z.int().check(z.minimum(1));
 
 export const moneySchema = z.object({
-  amount: z.int(),
-  scale: z.int().check(z.minimum(0), z.maximum(MAX_SCALE)),
+  amount: wholeNumber,
+  scale: wholeNumber.check(z.minimum(0), z.maximum(MAX_SCALE)),
   currency: z.string().check(z.regex(/^[A-Z]{3}$/)),
 });
 
 /** A fee, discount, tax or payment: never below zero; the name of the field says the direction. */
-export const amountSchema = z.object({...moneySchema.shape, amount: z.int().check(z.minimum(0))});
+export const amountSchema = z.object({...moneySchema.shape, amount: wholeNumber.check(z.minimum(0))});
 
 export const tagsSchema = z.array(shortText).check(z.maxLength(TEXT_LIMITS.tags));
 
@@ -70,6 +72,11 @@ export const discountsSchema = z.array(z.object({name: nameText, amount: amountS
 
 export const taxSchema = z.object({amount: amountSchema, included: z.boolean()});
 
+/** What an import knows of an order. */
+const sourceSchema = z.record(shortText, noteText).check(
+  z.refine((facts) => Object.keys(facts).length <= TEXT_LIMITS.source, {error: `must have at most ${TEXT_LIMITS.source} entries.`}),
+);
+
 export const newOrderSchema = z.object({
   number: z.optional(shortText.check(z.minLength(1))),
   kind: z.optional(z.enum(['sale', 'credit', 'adjustment'])),
@@ -89,5 +96,5 @@ export const newOrderSchema = z.object({
   tags: z.optional(tagsSchema),
   customerNote: z.optional(noteText),
   staffNote: z.optional(noteText),
-  source: z.optional(z.record(shortText, noteText)),
+  source: z.optional(sourceSchema),
 });
