@@ -211,3 +211,37 @@ test('H3 a timeline of a log without its beginning tells the events all the same
   assert.deepEqual(timelineOf(log.slice(1)).map(({steps}) => steps.map(({type, params}) => ({type, params}))), [[{type: 'parcel.added', params: {}}]]);
   assert.throws(() => evolve(undefined, (log[1] as LoggedEvent).event));
 });
+
+test('H4 what this device takes back before anybody heard of it is marked as well; a wish without a clock of its own has the decision’s', () => {
+  const book = new Logbook().place({paid: {method: 'card'}}).does({type: 'order.dispatch', mode: 'all_items'}, 'send');
+  const undo: Command = {id: 'undo', schemaVersion: 1, orderId: 'o1', type: 'order.undo', undoes: 'send'};
+  const entries = timelineOf(book.log, {order: book.order, pending: {commands: [undo], contextOf: () => contextOf({now: later(2)})}});
+  assert.deepEqual(entries.find(({commandId}) => commandId === 'send')?.undone, {commandId: 'undo', at: later(2), by: 'Mei'});
+  assert.deepEqual([entries.at(-1)?.at, entries.at(-1)?.deviceId, entries.at(-1)?.pending], [later(2), undefined, true]);
+});
+
+test('H3 events that take something away say what: no day, no number, tags that go, what a hold was for', () => {
+  const book = new Logbook()
+    .place({paid: {method: 'card'}, tags: ['vip', 'gift']})
+    .does({type: 'parcel.schedule', parcelId: 'o1-p1', shipOn: null})
+    .does({type: 'tags.change', remove: ['vip']})
+    .does({type: 'hold.add', reason: 'fraud check'})
+    .does({type: 'hold.release'})
+    .does({type: 'parcel.track', parcelId: 'o1-p1', trackingNumber: 'SF1432009877160'})
+    .does({type: 'parcel.track', parcelId: 'o1-p1', trackingNumber: null})
+    .does({type: 'parcel.measure', parcelId: 'o1-p1', weightGrams: 850, dimensionsMm: {length: 3, width: 2, height: 1}})
+    .does({type: 'parcel.measure', parcelId: 'o1-p1', weightGrams: null});
+  assert.deepEqual(
+    timelineOf(book.log).slice(1).flatMap(({steps}) => steps.map(({params}) => params)),
+    [
+      {parcel: 1},
+      {removed: 'vip'},
+      {reason: 'fraud check'},
+      {reason: 'fraud check'},
+      {parcel: 1, trackingNumber: 'SF1432009877160'},
+      {parcel: 1, former: 'SF1432009877160'},
+      {parcel: 1, weightGrams: 850, length: 3, width: 2, height: 1},
+      {parcel: 1},
+    ],
+  );
+});

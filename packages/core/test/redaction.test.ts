@@ -22,7 +22,8 @@ import {checkProperty} from './support/check-property.ts';
 import {deepFreeze} from './support/deep-freeze.ts';
 import {amountsIn, leaksIn, liveMarked} from './support/marked-story.ts';
 import {hkd, line} from './support/new-order.ts';
-import {ACTORS, contextOf} from './support/people.ts';
+import {Logbook} from './support/logbook.ts';
+import {ACTORS, contextOf, NOW} from './support/people.ts';
 import {REACHED} from './support/reached-refusals.ts';
 import {HASH, Story} from './support/story.ts';
 
@@ -202,4 +203,38 @@ test('V1 what the shop wrote about money does not come along: the message of a d
   const paid = denied.does({type: 'payment.record', amount: hkd(41_230), method: 'cash', note: '41230 in the till'});
   const text = JSON.stringify(redact(paid.order, 'packer'));
   for (const secret of ['4123', 'in the till', HASH, 'image/png']) assert.ok(!text.includes(secret), secret);
+});
+
+test('V5 answers and refusals are handed on whole to those who see money; a packer’s answer needs neither order nor refusal', () => {
+  const {order} = new Story().place({paid: {method: 'card'}});
+  const refusal = {code: 'payment/nothing-due', params: {dueAmount: '5.00', reason: 'ask lee@example.com', left: 2}} as const;
+  const refused = {id: 'c', outcome: 'refused', version: 1, position: 0, refusal, order} as const;
+  const decision = {ok: false, refusal} as const;
+  for (const role of ['owner', 'clerk', 'viewer', 'system'] as const) {
+    assert.equal(redactResult(refused, role), refused);
+    assert.equal(redactDecision(decision, role), decision);
+    assert.equal(redactRefusal(refusal, role), refusal);
+  }
+  const forPacker = {code: 'payment/nothing-due', params: {reason: 'ask ••••', left: 2}};
+  assert.deepEqual(redactResult(refused, 'packer'), {...refused, refusal: forPacker, order: redact(order, 'packer')});
+  assert.deepEqual(redactDecision(decision, 'packer'), {ok: false, refusal: forPacker});
+  const applied = {id: 'c', outcome: 'applied', version: 2, position: 7} as const;
+  assert.deepEqual(redactResult(applied, 'packer'), applied);
+});
+
+test('V6 a redacted log keeps who, when and which device; what a log without its beginning cannot tell is left out', () => {
+  const {log} = new Logbook().place().does({type: 'parcel.add', parcelId: 'p2'});
+  const noted = log.map((entry) => ({...entry, deviceId: 'd1', claimedAt: NOW, secret: 'HK$ 5'}));
+  for (const [index, entry] of redactLogged(noted, 'packer').entries()) {
+    const {event, verdicts, ...rest} = entry;
+    const {event: whole, secret: _left, ...kept} = noted[index] ?? assert.fail();
+    assert.deepEqual(rest, kept);
+    assert.deepEqual(event, redactEvent(whole, 'packer'));
+    assert.deepEqual(verdicts, {payment: 'unpaid', addressComplete: false});
+  }
+  const [, added] = log;
+  assert.ok(added);
+  assert.equal('verdicts' in (redactLogged([added], 'packer')[0] ?? {}), false);
+  const withoutVerdicts = redactLogged(log, 'packer').map(({verdicts: _gone, ...entry}) => entry);
+  assert.throws(() => orderAt(withoutVerdicts, {version: 1}, contextOf().settings), {code: 'history/no-verdicts'});
 });

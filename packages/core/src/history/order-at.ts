@@ -19,7 +19,8 @@ export interface LogPlace {
  *
  * @param logged the order's log from its beginning, oldest first.
  * @returns undefined when the log says nothing up to that place.
- * @throws EngineError `history/not-from-the-beginning` when the log does not begin with how the order was placed.
+ * @throws EngineError `history/not-from-the-beginning` when the log does not begin with how the order was placed;
+ * `history/no-verdicts` for a log that was redacted event by event instead of by `redactLogged`.
  * @example
  * orderAt(await engine.readEvents(order.id), {version: order.version - 1}, engine.settings)
  */
@@ -39,8 +40,11 @@ export function orderAt(logged: readonly LoggedEvent[], {version, index = Number
 }
 
 /** In a redacted log, what cannot be derived comes with the events. */
-function withVerdicts(facts: OrderFactsOnly, {verdicts}: LoggedEvent): OrderFactsOnly {
-  if (facts.redactedFor === undefined || verdicts === undefined) return facts;
+function withVerdicts(facts: OrderFactsOnly, {orderId, verdicts}: LoggedEvent): OrderFactsOnly {
+  if (facts.redactedFor === undefined) return facts;
+  if (verdicts === undefined) {
+    throw new EngineError('history/no-verdicts', `The redacted log of order ${orderId} has no verdicts beside its events, and payment cannot be derived without amounts; a backend makes such logs with redactLogged().`);
+  }
   const none = zero(facts.currency);
   const {phoneTail: _old, ...customer} = facts.customer;
   const {payment, addressComplete, phoneTail} = verdicts;
