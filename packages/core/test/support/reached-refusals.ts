@@ -218,6 +218,8 @@ export const ALLOWED: readonly Question[] = [
   ask(verified.order, packedOnly),
   ask(unpaid.order, submit),
   ask(fresh.order, submit),
+  // The upload goes on waiting for a decision while something of the order is left.
+  ask(inReview.order, {type: 'line.cancel', lineId: '1', quantity: 1}),
   ask(inReview.order, accept),
   ask(inReview.order, deny),
   ask(unpaid.order, record),
