@@ -9,6 +9,9 @@ import {watch} from './support/watch.ts';
 
 const markOf = (engine: OrderEngine, orderId: string): string => engine.row(engine.handleOf(orderId) ?? -1).mark;
 
+/** What was seen once anything was packed: a notice of before may come late and says that nothing was. */
+const sinceFirst = (units: readonly number[]): number[] => units.slice(Math.max(0, units.findIndex((count) => count > 0)));
+
 for (const locks of [true, false]) {
   const where = locks ? 'with Web Locks' : 'with a lease';
 
@@ -27,7 +30,7 @@ for (const locks of [true, false]) {
     const {seen} = watch(b, 'o1', packedUnits);
     await a.dispatch('o1', pack('o1', 2));
     await until('tab B shows the packing', () => markOf(b, 'o1') === 'unsent' && seen.length > 0);
-    assert.deepEqual(seen, [2]);
+    assert.deepEqual(sinceFirst(seen), [2]);
     assert.equal(b.status.unsentCount, 1);
 
     await b.dispatch('o1', pack('o1', 1));
@@ -42,7 +45,7 @@ for (const locks of [true, false]) {
     assert.equal(server.appliedCommandIds.length, 4);
     assert.deepEqual(await b.readOrder('o1'), server.order('o1'));
     assert.equal(markOf(b, 'o1'), 'synced');
-    assert.deepEqual(seen, [2, 3]);
+    assert.deepEqual(sinceFirst(seen), [2, 3]);
     assert.deepEqual(device.errors, []);
   });
 

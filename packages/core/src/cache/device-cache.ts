@@ -59,6 +59,7 @@ function readerOf(transaction: Transaction): CacheReader {
     },
     readDeltaIds: () => tx.deltas.toCollection().primaryKeys(),
     readDeltaIdsUpTo: (revision) => tx.deltas.where('revision').belowOrEqual(revision).primaryKeys(),
+    readDeltaIdsAfter: (revision) => tx.deltas.where('revision').above(revision).primaryKeys(),
     readDeltasAfter: (revision) => tx.deltas.where('revision').above(revision).toArray(),
     readOldestDeltas: (limit) => tx.deltas.orderBy('revision').limit(limit).toArray(),
     countDeltas: () => tx.deltas.count(),

@@ -43,6 +43,7 @@ function writerOf(tables: Tables): CacheWriter {
     readDeltas: async (orderIds) => orderIds.map((id) => tables.deltas.get(id)),
     readDeltaIds: async () => tables.deltas.keys(),
     readDeltaIdsUpTo: async (revision) => deltas().flatMap((delta) => (delta.revision <= revision ? [delta.orderId] : [])),
+    readDeltaIdsAfter: async (revision) => deltas().filter((delta) => delta.revision > revision).map(({orderId}) => orderId),
     readDeltasAfter: async (revision) => deltas().filter((delta) => delta.revision > revision),
     readOldestDeltas: async (limit) => deltas().slice(0, limit),
     countDeltas: async () => tables.deltas.size,

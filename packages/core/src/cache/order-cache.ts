@@ -23,6 +23,8 @@ export interface CacheReader {
   /** Of deltas written in this revision or before. */
   readDeltaIdsUpTo(revision: number): Promise<readonly string[]>;
   readDeltasAfter(revision: number): Promise<readonly DeltaRecord[]>;
+  /** Of deltas written after this revision, without reading the orders in them. */
+  readDeltaIdsAfter(revision: number): Promise<readonly string[]>;
   /** Up to `limit` deltas, oldest first. */
   readOldestDeltas(limit: number): Promise<readonly DeltaRecord[]>;
   countDeltas(): Promise<number>;

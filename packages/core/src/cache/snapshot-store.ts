@@ -36,13 +36,19 @@ export async function writeSnapshotRows(table: Table<SnapshotRow, string>, snaps
   const {head, parts} = cutSnapshot(snapshot.saved);
   const before = new Set(await table.toCollection().primaryKeys());
   const names: string[] = [];
-  for (const leaves of parts) {
-    const name = nameOf(snapshot.revision, names.length, before);
-    names.push(name);
-    await table.put({key: name, leaves});
-    await yieldToPage();
+  try {
+    for (const leaves of parts) {
+      const name = nameOf(snapshot.revision, names.length, before);
+      names.push(name);
+      await table.put({key: name, leaves});
+      await yieldToPage();
+    }
+    await table.put({...snapshot, saved: head, key: HEAD, parts: names});
+  } catch (error) {
+    // No room: what was written so far must not stand in the way of orders. The index before this one still counts.
+    await table.bulkDelete(names).catch(() => {});
+    throw error;
   }
-  await table.put({...snapshot, saved: head, key: HEAD, parts: names});
   before.delete(HEAD);
   await table.bulkDelete([...before]);
 }

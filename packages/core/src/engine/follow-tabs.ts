@@ -26,10 +26,10 @@ export async function catchUp(replica: Replica, alsoIds: readonly string[] = [])
   await replica.readMeta();
   const found = await replica.read(async (tx) => {
     const state = await requireState(tx);
-    const deltas = await tx.readDeltasAfter(seen);
+    const changed = await tx.readDeltaIdsAfter(seen);
     const contents = await tx.readContentsAfter(seen);
     const entries = await tx.readAllEntries();
-    return {state, ids: [...deltas.map(({orderId}) => orderId), ...contents.flatMap(({orderIds}) => orderIds)], entries};
+    return {state, ids: [...changed, ...contents.flatMap(({orderIds}) => orderIds)], entries};
   });
   if (found.state.revision <= seen && alsoIds.length === 0) return;
   const removed = found.state.floor > seen ? await findRemoved(replica) : [];
