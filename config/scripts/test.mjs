@@ -112,6 +112,12 @@ await part('size', () => runCheck('node', ['config/scripts/size.mjs']));
 await part('API pages', () => runCheck('node', ['config/scripts/docs.mjs']));
 await part('links and examples in the documentation', () => runCheck('node', ['config/scripts/docs-check.mjs']));
 if (options.full) await part('release', () => runCheck('node', ['config/scripts/release.mjs', '--dry-run']));
+// npm test has a dose of the simulation among the Node tests (packages/core/test/simulation.test.ts).
+if (options.full) {
+  await part('simulation', () => runCheck('node', ['config/scripts/simulate.mjs', '--seeds', '1000']));
+  await part('the proof is proven', () => runCheck('node', ['config/scripts/prove.mjs']));
+  await part('branch coverage of the core', () => runCheck('node', ['config/scripts/coverage.mjs']));
+}
 for (const name of ['browser', 'journeys']) {
   if (browserProblem) failPart(name, browserProblem);
   else await testParts[name]();

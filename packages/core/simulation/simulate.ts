@@ -26,7 +26,7 @@ interface Report {
 }
 
 const {values} = parseArgs({
-  options: {seeds: {type: 'string', default: '1000'}, from: {type: 'string', default: '1'}, jobs: {type: 'string'}, json: {type: 'string'}, 'stop-early': {type: 'boolean', default: false}, child: {type: 'boolean', default: false}, end: {type: 'string', default: '0'}},
+  options: {seeds: {type: 'string', default: '1000'}, from: {type: 'string', default: '1'}, jobs: {type: 'string'}, json: {type: 'string'}, 'stop-early': {type: 'boolean', default: false}, brief: {type: 'boolean', default: false}, child: {type: 'boolean', default: false}, end: {type: 'string', default: '0'}},
 });
 const seeds = Number(values.seeds);
 const from = Number(values.from);
@@ -89,10 +89,11 @@ if (values.child) {
   const missed = missedFloors(tally, seeds);
   const msPerSeed = total(({cpuMs}) => cpuMs) / seeds;
   console.log(`${seeds} seeds from ${from} in ${seconds.toFixed(0)} s by ${jobs} processes: ${msPerSeed.toFixed(0)} ms of processor a seed, ${Math.round(total(({tasks}) => tasks) / seeds)} tasks, ${(total(({simulatedMs}) => simulatedMs) / seeds / 1000).toFixed(1)} simulated seconds.`);
-  for (const {what, is, least} of floorsOf(tally, seeds)) console.log(`  ${is < least ? '✗' : ' '} ${what}: ${is < 1 && is > 0 ? is.toFixed(3) : is} (at least ${least})`);
+  for (const {what, is, least} of values.brief ? [] : floorsOf(tally, seeds)) console.log(`  ${is < least ? '✗' : ' '} ${what}: ${is < 1 && is > 0 ? is.toFixed(3) : is} (at least ${least})`);
   console.log(`  lost on purpose, by a restore: ${tally.sum('lost on purpose')}`);
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({seeds, from, msPerSeed, failures, missed, tally: tally.toJSON()}));
-  for (const failure of failures.slice(0, values['stop-early'] ? 1 : 2)) await explain(failure);
+  if (values.brief) for (const {seed, breaches} of failures.slice(0, 1)) console.log(`Seed ${seed}: ${breaches[0]?.split('\n')[0] ?? ''}`);
+  else for (const failure of failures.slice(0, 2)) await explain(failure);
   console.log(`${failures.length} of ${seeds} seeds failed${failures.length > 0 ? `: ${failures.slice(0, 20).map(({seed}) => seed).join(', ')}` : ''}; ${missed.length} floors missed.`);
   process.exit(failures.length > 0 || missed.length > 0 ? 1 : 0);
 }
