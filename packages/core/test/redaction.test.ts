@@ -71,6 +71,36 @@ test('V1 fields of a newer version, which nobody here knows, do not come along',
   assert.deepEqual(redactEvent(event, 'packer'), {type: 'parcel.quoted', at: order.updatedAt, by: 'Mei'});
 });
 
+test('V1 nor does the name under which somebody did something: a customer may have given an address or a number', () => {
+  const name = 'lee@secret.example 6941 7385';
+  const settings = contextOf().settings;
+  let order = new Story().place({paid: {method: 'card', amount: hkd(100)}}).order;
+  const log: OrderEvent[] = [];
+  const bodies = [
+    ...['r1', 'r2'].map((receiptId) => ({type: 'receipt.submit', receiptId, hash: HASH, mediaType: 'image/png', sizeBytes: 1}) as const),
+    {type: 'receipt.accept', receiptId: 'r2', hash: HASH} as const,
+    {type: 'parcel.pack', parcelId: 'o1-p1', lineId: '1', quantity: 3} as const,
+    {type: 'parcel.verify', parcelId: 'o1-p1'} as const,
+    {type: 'parcel.send', parcelId: 'o1-p1'} as const,
+    {type: 'parcel.report', parcelId: 'o1-p1', transit: 'delivered'} as const,
+    {type: 'note.add', text: 'Thanks'} as const,
+    {type: 'hold.add', reason: 'Wait'} as const,
+  ];
+  for (const [index, body] of bodies.entries()) {
+    const applied = applyCommand(order, {id: `by-${index}`, schemaVersion: 1, orderId: 'o1', ...body}, {settings, actor: {id: 'x', name, role: 'system'}, now: NOW});
+    assert.ok(applied.ok, body.type);
+    order = applied.order;
+    log.push(...applied.events);
+  }
+  assert.doesNotMatch(JSON.stringify([redact(order, 'packer'), log.map((event) => redactEvent(event, 'packer'))]), /secret|6941/);
+  const late = {id: 'late', schemaVersion: 1, orderId: 'o1', type: 'parcel.pack', parcelId: 'o1-p1', lineId: '1', quantity: 1} as const;
+  const asPacker = {settings, actor: PACKER, now: NOW};
+  const refused = redactDecision(decide(order, late, asPacker), 'packer');
+  assert.equal(refused.ok, false);
+  assert.doesNotMatch(JSON.stringify(refused), /secret|6941/);
+  assert.deepEqual(decide(redact(order, 'packer'), late, asPacker), refused);
+});
+
 test('V1 no refusal tells an amount or a contact', () => {
   for (const [code, questions] of Object.entries(REACHED)) {
     for (const {order, command, context} of questions) {

@@ -6,7 +6,7 @@ import {redact, seesMoney} from './redact-order.ts';
 import {ofPeople} from './redact-parts.ts';
 
 /** Params that people wrote. The others are numbers, names, ids and moments that every role may see. */
-const WRITTEN: ReadonlySet<string> = new Set(['reason', 'note', 'message', 'text']);
+const WRITTEN: ReadonlySet<string> = new Set(['reason', 'note', 'message', 'text', 'by']);
 /** Params that speak of money. */
 const OF_MONEY = /amount|due|total|payable|price|received|refunded|reversed|currency|cost/i;
 

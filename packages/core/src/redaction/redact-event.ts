@@ -22,7 +22,7 @@ const EDITED: FieldRules<EditedFacts> = {
   withoutParcels: 'keep',
 };
 
-const ALWAYS = {type: 'keep', at: 'keep', by: 'keep'} as const;
+const ALWAYS = {type: 'keep', at: 'keep', by: ofPeople} as const;
 const OF_PARCEL = {...ALWAYS, parcelId: 'keep'} as const;
 const OF_RECEIPT = {...ALWAYS, receiptId: 'keep'} as const;
 

@@ -10,7 +10,10 @@ import {maskText, phoneTailOf} from './mask-text.ts';
 /** Nothing, in the same currency. */
 export const noAmount = ({currency}: Money): Money => zero(currency);
 
-/** Words among people: contacts and amounts in them are masked. */
+/**
+ * Words among people: contacts and amounts in them are masked. So are the names of who did something: a customer who
+ * uploads a receipt does so under the name they gave, which may be an e-mail address or a number.
+ */
 export const ofPeople = (text: string): string => maskText(text);
 
 /** Words beside numbers that are needed: only e-mail addresses are masked, and amounts where they cannot be part of an address. */
@@ -66,7 +69,7 @@ const RECEIPT: FieldRules<Receipt> = {
   forTheRecord: 'keep',
   uploadedAt: 'keep',
   decidedAt: 'keep',
-  decidedBy: 'keep',
+  decidedBy: ofPeople,
   // They name and describe a picture that shows an amount.
   hash: () => '',
   mediaType: () => '',
@@ -82,7 +85,7 @@ const PAYMENT: FieldRules<PaymentEntry> = {
   kind: 'keep',
   amount: noAmount,
   at: 'keep',
-  by: 'keep',
+  by: ofPeople,
   method: 'drop',
   receiptId: 'keep',
   reverses: 'keep',
@@ -94,33 +97,33 @@ const PARCEL: FieldRules<Parcel> = {
   id: 'keep',
   contents: 'keep',
   packedAt: 'keep',
-  packedBy: 'keep',
+  packedBy: ofPeople,
   verifiedAt: 'keep',
-  verifiedBy: 'keep',
+  verifiedBy: ofPeople,
   weightGrams: 'keep',
   dimensionsMm: 'keep',
   shipOn: 'keep',
   sentAt: 'keep',
-  sentBy: 'keep',
+  sentBy: ofPeople,
   remark: withNumbers,
   trackingNumber: 'keep',
   transit: 'keep',
   transitAt: 'keep',
-  transitBy: 'keep',
+  transitBy: ofPeople,
 };
 export const redactParcel = (parcel: Parcel): Parcel => withRules(PARCEL, parcel);
 
-const HOLD: FieldRules<Hold> = {id: 'keep', reason: ofPeople, until: 'keep', at: 'keep', by: 'keep', note: ofPeople};
+const HOLD: FieldRules<Hold> = {id: 'keep', reason: ofPeople, until: 'keep', at: 'keep', by: ofPeople, note: ofPeople};
 export const redactHold = (hold: Hold): Hold => withRules(HOLD, hold);
 
-const NOTE: FieldRules<StaffNote> = {id: 'keep', text: ofPeople, at: 'keep', by: 'keep'};
+const NOTE: FieldRules<StaffNote> = {id: 'keep', text: ofPeople, at: 'keep', by: ofPeople};
 export const redactNote = (note: StaffNote): StaffNote => withRules(NOTE, note);
 
 const ACT: FieldRules<UndoableAct> = {
   commandId: 'keep',
   act: 'keep',
   until: 'keep',
-  by: 'keep',
+  by: ofPeople,
   receiptId: 'keep',
   entryIds: 'keep',
   sentBefore: 'keep',
