@@ -138,3 +138,36 @@ test('C2 chunks hold a limited number of orders and a limited text, and give eac
   for (const {orders, text} of chunks) orders.forEach((order, position) => assert.deepEqual(orderInChunk({id: 1, ...text}, position), order));
   assert.equal(orderInChunk({id: 1, json: '{', ends: [1]}, 0), undefined);
 });
+
+test('C3 what the backend took away stays away when its newest copy is let go of before an older one', async () => {
+  const cache = openMemoryCache('old-copies');
+  await prepareCache(cache, 'device');
+  const locator = new OrderLocator();
+  const ids = Array.from({length: 128}, (_, number) => `o${number}`);
+  const again = [...ids.slice(0, 50), ...Array.from({length: 14}, (_, number) => `y${number}`)];
+  await write(cache, locator, ids.map((id) => orderOf(id)));
+  await write(cache, locator, again.map((id) => orderOf(id, 2)));
+  // All of the second chunk is outdated, and less than half of the first.
+  await write(cache, locator, again.slice(1).map((id) => orderOf(id, 3)).slice(0, 60), ['o0']);
+  await write(cache, locator, again.slice(61).map((id) => orderOf(id, 3)));
+  for (let from = 0; from < 1100; from += 50) await write(cache, locator, Array.from({length: 50}, (_, number) => orderOf(`x${from + number}`)));
+  while (await renewChunks(cache, locator));
+  while (await packDeltas(cache, locator));
+  assert.ok((await cache.read((tx) => tx.readChunkIds())).includes(1), 'the older copy is still there');
+  for (const tab of [locator, new OrderLocator()]) assert.deepEqual(await read(cache, tab, ['o0', 'o1', 'o100']), [undefined, 'N-o1-3', 'N-o100-1']);
+  cache.close();
+});
+
+test('C3 removals that some chunk has a copy of do not keep what is behind them from being packed', async () => {
+  const cache = openMemoryCache('blocked');
+  await prepareCache(cache, 'device');
+  const locator = new OrderLocator();
+  const ids = Array.from({length: 1280}, (_, number) => `o${number}`);
+  await write(cache, locator, ids.map((id) => orderOf(id)));
+  const removed = ids.filter((_, number) => number % 4 === 0);
+  await write(cache, locator, [], removed);
+  for (let from = 0; from < 2000; from += 50) await write(cache, locator, Array.from({length: 50}, (_, number) => orderOf(`x${from + number}`)));
+  while (await packDeltas(cache, locator));
+  assert.ok((await cache.read((tx) => tx.countDeltas())) <= 1024);
+  assert.deepEqual(await read(cache, new OrderLocator(), ['o0', 'o1', 'x0', 'x1999']), [undefined, 'N-o1-1', 'N-x0-1', 'N-x1999-1']);
+});

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {prepareCache, requireState} from '../src/cache/cache-change.ts';
+import {openMemoryCache} from '../src/cache/memory-cache.ts';
+import {OrderLocator} from '../src/cache/order-locator.ts';
+import {readBases} from '../src/cache/read-base.ts';
+import type {Order} from '../src/order/order.ts';
+import {applyFeedPage} from '../src/sync/apply-feed-page.ts';
+import {keepOrders} from '../src/sync/keep-orders.ts';
 import {Device} from './support/device.ts';
 import {MemoryServer} from './support/memory-backend.ts';
 import {carryOut, pack, packedUnits, place, sale, verify} from './support/orders.ts';
@@ -116,4 +123,36 @@ test('F5 orders that the backend takes away leave the view, and stay away after 
   assert.equal(again.handleOf('o1'), undefined);
   place(server, 'o1-new');
   await until('new ones come', () => again.status.orderCount === 60);
+});
+
+/** A server of six orders and a device that has read nothing. */
+async function half() {
+  const server = new MemoryServer();
+  for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) place(server, id, sale(1));
+  const cache = openMemoryCache('mid-read');
+  const locator = new OrderLocator();
+  await prepareCache(cache, 'device');
+  const first = server.changes(null, 3, 'owner');
+  const has = async (...ids: string[]): Promise<string[]> => {
+    const bases = await cache.read(async (tx) => readBases(tx, await requireState(tx), locator, ids));
+    return ids.filter((id) => bases.get(id) !== undefined);
+  };
+  return {server, cache, locator, first, has};
+}
+
+test('F2 an order that is asked for by name in the middle of a full read takes nothing of that read away', async () => {
+  const {server, cache, locator, first, has} = await half();
+  await applyFeedPage(cache, locator, first, null);
+  await keepOrders(cache, locator, [server.order('f') as Order]);
+  await applyFeedPage(cache, locator, server.changes(first.cursor, 9, 'owner'), first.cursor);
+  assert.deepEqual(await has('a', 'b', 'c', 'd', 'e', 'f'), ['a', 'b', 'c', 'd', 'e', 'f']);
+});
+
+test('F2 what is asked for before the first page of a full read goes when the read does not bring it', async () => {
+  const {server, cache, locator, has} = await half();
+  await keepOrders(cache, locator, [server.order('f') as Order]);
+  server.remove('f');
+  const whole = server.changes(null, 9, 'owner');
+  await applyFeedPage(cache, locator, {...whole, removed: []}, null);
+  assert.deepEqual(await has('a', 'f'), ['a']);
 });

@@ -36,7 +36,9 @@ export class OrderLocator {
     if (this.#layout === state.layout) return;
     const ids = [...(await tx.readChunkIds())].sort((left, right) => left - right);
     const alive = new Set(ids);
-    for (const id of this.#contents.keys()) if (!alive.has(id)) this.#forget(id);
+    const lost = new Set<string>();
+    for (const id of this.#contents.keys()) if (!alive.has(id)) this.#forget(id, lost);
+    this.#findOlder(lost);
     const unknown = ids.filter((id) => !this.#contents.has(id));
     for (let from = 0; from < unknown.length; from += LEARNED_AT_ONCE) {
       for (const contents of await tx.readContents(unknown.slice(from, from + LEARNED_AT_ONCE))) {
@@ -84,11 +86,23 @@ export class OrderLocator {
     });
   }
 
-  #forget(chunkId: number): void {
+  #forget(chunkId: number, lost: Set<string>): void {
     for (const orderId of this.#contents.get(chunkId)?.orderIds ?? []) {
       const place = this.#places.get(orderId);
-      if (place !== undefined && Math.floor(place / SPAN) === chunkId) this.#places.delete(orderId);
+      if (place === undefined || Math.floor(place / SPAN) !== chunkId) continue;
+      this.#places.delete(orderId);
+      lost.add(orderId);
     }
     this.#contents.delete(chunkId);
+  }
+
+  /** A tab that opens now would find these in older chunks, so this one must know of them too. */
+  #findOlder(lost: ReadonlySet<string>): void {
+    if (lost.size === 0) return;
+    for (const [chunkId, {orderIds}] of this.#contents) {
+      for (const [position, orderId] of orderIds.entries()) {
+        if (lost.has(orderId) && (this.#places.get(orderId) ?? 0) < chunkId * SPAN) this.#places.set(orderId, chunkId * SPAN + position);
+      }
+    }
   }
 }

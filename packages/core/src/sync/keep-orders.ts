@@ -6,14 +6,16 @@ import {writeBases} from '../cache/write-base.ts';
 import type {Order} from '../order/order.ts';
 
 /**
- * Keeps orders that came beside the feed, without moving the cursor: the feed brings them again. During a full read
- * they count as from before it, so that one which does not come again goes with the rest.
+ * Keeps orders that came beside the feed, without moving the cursor: the feed brings them again. Before the first page
+ * of a full read they count as from before it, so that one which does not come again goes with the rest. Later they
+ * cannot, or what the pages brought would count so too; what happens to them from then on is on the pages to come.
  */
 export function keepOrders(cache: OrderCache, locator: OrderLocator, orders: readonly Order[]): Promise<CacheChange> {
   return cache.write(async (tx) => {
     const before = await requireState(tx);
     const {state, taken} = await writeBases(tx, {...before, revision: before.revision + 1}, locator, orders);
-    await tx.writeState({...state, fullReadSince: state.fullReadSince === null ? null : state.revision});
+    const isBeforeFirstPage = state.fullReadSince !== null && state.cursor === null;
+    await tx.writeState(isBeforeFirstPage ? {...state, fullReadSince: state.revision} : state);
     const bases = new Map(taken.map((order) => [order.id, order]));
     return {revision: state.revision, parts: withEntries(bases, await tx.readEntriesOf([...bases.keys()])), outboxChanged: false};
   });
