@@ -3,6 +3,7 @@ import type {SnapshotRecord} from '../cache/cache-records.ts';
 import {OrderIndex} from '../index/order-index.ts';
 import type {Logger} from '../ports/logger.ts';
 import {catchUp, showNow} from './follow-tabs.ts';
+import {yieldToPage} from './pace.ts';
 import type {Replica} from './replica.ts';
 
 /** Rises when what is saved changes its shape; older ones are not read. */
@@ -29,6 +30,7 @@ export async function loadReplica(replica: Replica, logger: Logger): Promise<{do
   const state = await replica.readState();
   const snapshot = await readUsableSnapshot(replica, state.floor, logger);
   if (snapshot === undefined) return rebuild(replica);
+  await yieldToPage(); // reading its last part and making columns of it are two tasks
   try {
     replica.views.index = OrderIndex.load(snapshot.saved);
   } catch (error) {
@@ -37,7 +39,9 @@ export async function loadReplica(replica: Replica, logger: Logger): Promise<{do
     replica.views.clear();
     return rebuild(replica);
   }
-  replica.seen.reset(snapshot.revision);
+  // What notices brought meanwhile went into the view before this one.
+  replica.seen.startFrom(snapshot.revision);
+  await yieldToPage();
   await catchUp(replica, snapshot.markedIds);
   replica.isWhole = true;
   return {done: Promise.resolve()};

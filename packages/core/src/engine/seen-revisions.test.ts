@@ -18,3 +18,14 @@ test('T3 catching up closes gaps and never goes back', () => {
   seen.reset(4);
   assert.equal(seen.upTo, 9);
 });
+
+test('T3 another view begins with what it has: nothing that was seen ahead counts for it', () => {
+  const seen = new SeenRevisions();
+  seen.reset(4);
+  seen.add(6);
+  seen.add(7);
+  seen.startFrom(5);
+  assert.equal(seen.upTo, 5);
+  assert.equal(seen.has(6), false);
+  assert.equal(seen.hasGap, false);
+});

@@ -25,6 +25,12 @@ export class SeenRevisions {
     while (this.#ahead.delete(this.#upTo + 1)) this.#upTo += 1;
   }
 
+  /** The view is another one now: it has everything up to here, and nothing of what was seen ahead. */
+  startFrom(revision: number): void {
+    this.#upTo = revision;
+    this.#ahead.clear();
+  }
+
   /** All up to `revision` is in the view, however it came there. */
   reset(revision: number): void {
     this.#upTo = Math.max(this.#upTo, revision);
