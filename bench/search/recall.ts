@@ -3,6 +3,17 @@ import {createIncludesSearch} from './includes.peer.ts';
 import {READ, type SearchSession} from './session.ts';
 import {QUERY_KINDS, type QueryKind, type TypedQuery} from './typed-queries.ts';
 
+interface Flagged {
+  readonly flags: Uint8Array;
+  readonly size: number;
+}
+
+function flagged(places: Uint32Array, count: number): Flagged {
+  const flags = new Uint8Array(count);
+  for (const place of places) flags[place] = 1;
+  return {flags, size: places.length};
+}
+
 /** Key of a kind's recall among the figures of a run. */
 export function recallKey(kind: QueryKind): string {
   return `recall-${kind}`;
@@ -16,14 +27,18 @@ export function recallKey(kind: QueryKind): string {
  */
 export async function createRecall(queries: readonly TypedQuery[], chunks: AsyncIterable<readonly Order[]>): Promise<(first: ReturnType<SearchSession['readFirst']>) => Readonly<Record<string, number>>> {
   const scan = createIncludesSearch();
-  for await (const orders of chunks) scan.add(orders);
+  let count = 0;
+  for await (const orders of chunks) {
+    scan.add(orders);
+    count += orders.length;
+  }
   scan.finish();
-  const truths = queries.map(({text, meant}) => new Set(scan.find(meant ?? text)));
+  const truths = queries.map(({text, meant}) => flagged(scan.find(meant ?? text), count));
   return (first) => {
     const shares = queries.flatMap(({kind}, place) => {
-      const truth = truths[place] as Set<number>;
-      const wanted = Math.min(READ, truth.size);
-      return wanted === 0 ? [] : [{kind, share: (first[place] ?? []).filter((order) => truth.has(order)).length / wanted}];
+      const {flags, size} = truths[place] as Flagged;
+      const wanted = Math.min(READ, size);
+      return wanted === 0 ? [] : [{kind, share: (first[place] ?? []).filter((order) => flags[order] === 1).length / wanted}];
     });
     const mean = (kinds: readonly QueryKind[]) => {
       const of = shares.filter(({kind}) => kinds.includes(kind));
