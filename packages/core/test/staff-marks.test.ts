@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {CommandBody} from '../src/order/command.ts';
+import {isOpenOrder} from '../src/rules/is-open-order.ts';
 import {hkd, line} from './support/new-order.ts';
 import {Story} from './support/story.ts';
 
@@ -62,6 +63,15 @@ test('O27 several holds are released one by one or all at once', () => {
   story.does({type: 'hold.release'}).refuses({type: 'hold.release'}, 'hold/not-found');
   held().does({type: 'hold.release', note: 'both'});
   assert.deepEqual([story.order.holds, story.events.map(({type}) => type)], [[], ['hold.released', 'hold.released']]);
+});
+
+test('O27 what is on hold is open, also when it was put away, until it is cancelled or closed: then nobody can release it', () => {
+  const story = new Story().place({...paid, lines: [line({requiresShipping: false})]}).does({type: 'hold.add', reason: 'one'}).does({type: 'order.archive', archived: true});
+  assert.equal(isOpenOrder(story.order), true);
+  story.does({type: 'order.close'}).refuses({type: 'hold.release'}, 'order/closed');
+  const cancelled = new Story().place(paid).does({type: 'hold.add', reason: 'one'}).does({type: 'order.cancel'});
+  cancelled.refuses({type: 'hold.release'}, 'order/cancelled');
+  assert.deepEqual([isOpenOrder(story.order), isOpenOrder(cancelled.order)], [false, false]);
 });
 
 test('O28 an order is put away and taken out again once it is placed; a wish for what is so already is refused', () => {

@@ -21,6 +21,6 @@ export function recentSinceMs(now: Instant, timeZone: string): number {
  *
  * @param sinceMs from {@link recentSinceMs}
  */
-export function isInWorkingSet(order: Pick<Order, 'status' | 'statusDetail' | 'archived' | 'holds' | 'placedAt'>, sinceMs: number): boolean {
+export function isInWorkingSet(order: Pick<Order, 'lifecycle' | 'status' | 'statusDetail' | 'archived' | 'holds' | 'placedAt'>, sinceMs: number): boolean {
   return isOpenOrder(order) || Date.parse(order.placedAt) >= sinceMs;
 }

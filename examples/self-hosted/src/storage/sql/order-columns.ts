@@ -3,7 +3,7 @@ import {searchTextOf} from '../search-text.ts';
 import type {OrderRowTable} from './tables.ts';
 
 /** Rises when a row says something else about the same order: stored rows are then written anew. */
-export const ROW_SHAPE = 4;
+export const ROW_SHAPE = 5;
 
 /** Sort keys stay short: databases limit how much an index may hold, and nobody tells names apart by their 100th letter. */
 const LONGEST_KEY = 100;
