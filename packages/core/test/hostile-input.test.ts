@@ -21,6 +21,7 @@ import {
   type NewOrder,
   type Order,
   type OrderEvent,
+  type OrderQuery,
 } from '../src/index.ts';
 import {OrderIndex} from '../src/index/order-index.ts';
 import {hkd, line, newOrder} from './support/new-order.ts';
@@ -254,6 +255,7 @@ function ofNewerVersion(order: Order): Order {
     payments: [{id: 'e1', kind: 'pledged', amount: {amount: 5, scale: 9, currency: 'XXX'}, at: NOW, by: 'Mei'}],
     receipts: [{id: 'r9', state: 'questioned', hash: HASH, mediaType: 'video/mp4', sizeBytes: 1, uploadedAt: NOW}],
     undoable: [{commandId: 'c9', act: 'promise', until: 'always', by: 'Mei'}],
+    totals: {lines: hkd(5), total: {amount: 5_000_000_000, scale: 9, currency: 'XXX'}, payable: hkd(5)},
     mood: {colour: 'blue'},
     updatedAt: '+275760-09-13T00:00:00.000Z',
     placedAt: 'long ago',
@@ -271,6 +273,7 @@ test('O32 what a newer version wrote is kept, shown, searched and worked on as f
   for (const lifecycle of ['placed', 'cancelled']) {
     const other = documentWith(order, {lifecycle});
     for (const typed of ['carrier:own', 'status:processing', 'payment:paid', 'detail:packed', 'problem:any', 'problem:refund_due', 'has:receipt', 'placed:2026', 'updated:2026', 'ship:2026', 'sent:2026-11-23', 'total:>0']) isFound(other, typed);
+    assert.ok(isFound(other, 'total:5') && !isFound(other, 'total:>5'));
     assert.ok(isFound(other, 'sent:2026-11-23') && isFound(other, 'has:receipt') && !isFound(other, 'placed:2026'));
     const index = new OrderIndex();
     index.upsert(other, 'synced');
@@ -325,11 +328,42 @@ test('O7 H3 V1 logs with events of another version are told, redacted and rebuil
   const entry = (event: object, version: number): LoggedEvent => ({orderId: 'o1', version, index: 0, commandId: `c${version}`, event: {at: NOW, by: 'Mei', ...event} as unknown as OrderEvent});
   const placed = ordered({});
   const strangers = ['__proto__', ...INHERITED, 'parcel.teleported', 'receipt.', ''].map((type, index) => entry({type, parcelId: 'p9', lineId: 'l9', secret: 'HK$ 5'}, index + 2));
-  const log = [entry({type: 'order.placed', order: placed}, 1), ...strangers];
+  const log = [entry({type: 'order.placed', order: placed, parcelId: 'p9', lineId: 'l9'}, 1), ...strangers];
   assert.deepEqual(timelineOf(log).map(({steps}) => steps[0]?.type), log.map(({event}) => event.type));
   assert.deepEqual(timelineOf(strangers).map(({steps}) => steps[0]?.params), strangers.map(() => ({})));
   assert.equal(JSON.stringify(redactLogged(log, 'packer')).includes('HK$'), false);
   assert.deepEqual(redactLogged(strangers, 'packer').map(({verdicts}) => verdicts), strangers.map(() => undefined));
   assert.equal(orderAt(log, {version: 99}, contextOf().settings)?.status, placed.status);
   assert.throws(() => orderAt(strangers, {version: 99}, contextOf().settings), {code: 'history/not-from-the-beginning'});
+});
+
+test('O32 Q3 values of a query that this version does not know are those of no order', () => {
+  const order = ordered({lines: [line({name: ''})]});
+  for (const query of [{terms: [{kind: 'has', values: ['moon'], negated: false}]}, {terms: [{kind: 'status', values: ['constructor'], negated: false}]}, {terms: [{kind: 'problem', values: ['toString'], negated: false}]}] as unknown as readonly OrderQuery[]) {
+    const index = new OrderIndex();
+    index.upsert(order, 'synced');
+    assert.deepEqual([matchesOrder(order, query, {timeZone: ZONE}), index.count(query, ZONE)], [false, 0]);
+  }
+});
+
+test('O32 O20 documents that do not say who, or have no lines, are refused and shown without that', () => {
+  const packed = new Story().place({paid: {method: 'fps'}}).packs(1, '1', 3).packs(1, '2', 2).verifies(1).order;
+  const [parcel] = packed.parcels;
+  const {packedBy: _packer, verifiedBy: _verifier, ...nobody} = parcel ?? {};
+  const anonymous = documentWith(packed, {parcels: [nobody, {id: 'p2', contents: [], transit: 'none'}]});
+  const params = (order: Order, body: CommandBody) => {
+    const answer = decide(order, command(body), contextOf());
+    assert.ok(!answer.ok);
+    return answer.refusal.params;
+  };
+  assert.deepEqual(params(anonymous, {type: 'parcel.pack', parcelId: 'p2', lineId: '1', quantity: 1})['by'], '');
+  assert.deepEqual(params(anonymous, {type: 'parcel.verify', parcelId: 'o1-p1'})['by'], '');
+  const sent = documentWith(packed, {parcels: [{...nobody, sentAt: NOW}]});
+  assert.deepEqual(params(sent, {type: 'order.cancel'}), {position: 1, at: NOW, by: ''});
+  assert.deepEqual(params(sent, {type: 'parcel.send', parcelId: 'o1-p1'})['by'], '');
+  const index = new OrderIndex();
+  index.upsert(documentWith(packed, {lines: []}), 'synced');
+  assert.deepEqual([index.row(0).firstItem, index.row(0).moreItems], ['', 0]);
+  index.upsert(ordered({lines: [line({name: '', sku: 'S-1'})]}), 'synced');
+  assert.equal(index.row(0).firstItem, 'S-1');
 });

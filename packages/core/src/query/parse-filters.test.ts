@@ -23,6 +23,10 @@ test('Q2 filters and typed text of one meaning are the same query', () => {
     [{placed: {from: '2026-01-01', to: '2026-01-31'}, sent: 'today', ship: {to: 'today+7'}}, 'placed:2026-01 sent:today ship:..2026-11-30'],
     [{total: 99.9, not: {total: {over: 5}}}, 'total:99.90 -total:>5'],
     [{total: {min: 10, under: 20}}, 'total:10..<20'],
+    [{total: {over: 10, max: 20}}, 'total:>10..20'],
+    [{total: {under: 20}}, 'total:<20'],
+    [{total: {max: 20}}, 'total:<=20'],
+    [{total: {min: 10}}, 'total:>=10'],
     [{has: 'hold', hold: 'any', is: 'archived', problem: 'refund_due'}, 'hold:any hold:"any" is:archived problem:refund-due'],
     [{text: 'bag -status:cancelled'}, 'bag -status:cancelled'],
   ];
@@ -31,6 +35,8 @@ test('Q2 filters and typed text of one meaning are the same query', () => {
 
 test('Q2 filters that say nothing are no conditions', () => {
   assert.deepEqual(read({status: [], text: ' ', placed: {}, total: {}, sku: ''}), {terms: []});
+  // As a script hands over what it was not given.
+  assert.deepEqual(read({sku: undefined, status: undefined, total: undefined, not: undefined} as unknown as OrderFilters), {terms: []});
 });
 
 test('Q2 a filter that cannot be read has the problem that typed text would have', () => {

@@ -66,10 +66,9 @@ export function parseNumbers(written: string): NumberRange | undefined {
   const [left = '', right, more] = text.split('..');
   if (more !== undefined) return undefined;
   const [, sign = '', digits] = AMOUNT.exec(left) ?? [];
-  if (left !== '' && digits === undefined) return undefined;
+  if (digits === undefined && (left !== '' || right === undefined)) return undefined;
   const value = digits === undefined ? undefined : numberOf(digits);
   if (right === undefined) {
-    if (value === undefined) return undefined;
     const [from, to] = [!sign.startsWith('<'), !sign.startsWith('>')];
     return {min: from ? value : undefined, minIncluded: sign !== '>', max: to ? value : undefined, maxIncluded: sign !== '<'};
   }

@@ -24,7 +24,7 @@ export type Tokens = {readonly ok: true; readonly tokens: readonly QueryToken[]}
 
 /** Reads up to the closing quote; a doubled one stands for itself. Undefined: it never closes. */
 function readQuoted(text: string, open: number): {readonly value: string; readonly end: number} | undefined {
-  const closing = CLOSING[text.charAt(open)] ?? '"';
+  const closing = CLOSING[text.charAt(open)] as string;
   let value = '';
   for (let at = open + 1; at < text.length; at += 1) {
     const character = text.charAt(at);

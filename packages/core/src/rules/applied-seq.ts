@@ -5,5 +5,5 @@ import type {Order} from '../order/order.ts';
  * text: one called `constructor` must not read what every object inherits.
  */
 export function appliedSeq(order: Pick<Order, 'applied'> | undefined, deviceId: string): number {
-  return order !== undefined && Object.hasOwn(order.applied, deviceId) ? (order.applied[deviceId] ?? 0) : 0;
+  return order !== undefined && Object.hasOwn(order.applied, deviceId) ? (order.applied[deviceId] as number) : 0;
 }

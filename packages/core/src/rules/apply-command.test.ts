@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {deepFreeze} from '../../test/support/deep-freeze.ts';
 import {newOrder} from '../../test/support/new-order.ts';
 import {ACTORS, contextOf, later, NOW} from '../../test/support/people.ts';
 import {Story} from '../../test/support/story.ts';
@@ -72,4 +73,10 @@ test('O4 a command this version has no law for, an event before its order, and n
   thrown(() => decide(order, {...pack(), type: 'order.wrap'} as unknown as Command, contextOf()), 'law/unknown-command');
   thrown(() => evolve(undefined, {type: 'order.expired', at: NOW, by: 'Mei'}), 'event/no-order');
   thrown(() => applyEvents(undefined, [], {}, contextOf().settings), 'event/no-order');
+});
+
+test('O7 O6 events that change nothing still count as a command, and leave the order that was given alone', () => {
+  const frozen = deepFreeze(structuredClone(order));
+  const after = applyEvents(frozen, [{type: 'order.gift-wrapped', at: NOW, by: 'Mei'} as unknown as OrderEvent], {device: {id: 'a', seq: 9}}, contextOf().settings);
+  assert.deepEqual(after, {...order, version: order.version + 1, applied: {...order.applied, a: 9}});
 });

@@ -39,7 +39,7 @@ export function editedLines(order: Edited, changes: OrderEdit, commandId: string
   });
   const ids = addedLineIds(changes, commandId);
   const added = edits.flatMap((edit) => ('add' in edit ? [edit.add] : []));
-  return [...kept, ...added.map((line, index) => newLine(line, ids[index] ?? '', after))];
+  return [...kept, ...added.map((line, index) => newLine(line, ids[index] as string, after))];
 }
 
 /** The lines with some units of one cancelled. */

@@ -5,7 +5,7 @@ import type {Order} from '../order/order.ts';
 import {firstParcelId} from '../shared/ids.ts';
 import {dispatchEvents} from './dispatch-events.ts';
 import {editEvents, lineCancelEvents} from './edit-events.ts';
-import {acceptedAmount, paymentEntries} from './payment-entries.ts';
+import {acceptedAmount, paymentEntries, type MoneyCommand} from './payment-entries.ts';
 import {needsParcel, placeOrder} from './place-order.ts';
 import {submitReceipt, supersedeOpen} from './receipt-events.ts';
 import {sendEvents} from './send-parcels.ts';
@@ -93,6 +93,6 @@ function lineOf(command: {readonly lineId?: string}): {lineId?: string} {
   return command.lineId === undefined ? {} : {lineId: command.lineId};
 }
 
-function enter(order: Order, command: Command, context: DecisionContext): OrderEventBody[] {
+function enter(order: Order, command: MoneyCommand, context: DecisionContext): OrderEventBody[] {
   return paymentEntries(order, command, context).map((entry) => ({type: 'payment.entered', entry}));
 }

@@ -7,6 +7,9 @@ import {compare, subtract, zero, type Money} from '../shared/money.ts';
 import {dueOf} from './derive-payment.ts';
 import {entryToReverse, leftOf, reversedAmount, waivedWith} from './reverse-payment.ts';
 
+/** Commands that move money of an order that is there already. */
+export type MoneyCommand = Extract<Command, {type: `payment.${string}` | 'receipt.accept'}>;
+
 /** What an *Accept* counts as received: the amount that was read off the receipt, else all that is still to pay. */
 export function acceptedAmount(order: Order, command: CommandOf<'receipt.accept'>): Money {
   if (command.amount !== undefined) return command.amount;
@@ -15,7 +18,7 @@ export function acceptedAmount(order: Order, command: CommandOf<'receipt.accept'
 }
 
 /** The movements of money a command makes on an order that is there already. Their ids follow from the command's. */
-export function paymentEntries(order: Order, command: Command, context: DecisionContext): readonly PaymentEntry[] {
+export function paymentEntries(order: Order, command: MoneyCommand, context: DecisionContext): readonly PaymentEntry[] {
   switch (command.type) {
     case 'payment.record':
       return [entry(command, context, 'received', command.amount ?? dueOf(order), {method: command.method ?? order.paymentMethod.code, note: command.note})];
@@ -31,8 +34,6 @@ export function paymentEntries(order: Order, command: Command, context: Decision
       const waived = acceptAsFull === true && compare(amount, due) < 0 ? [entry(command, context, 'waived', subtract(due, amount), {receiptId})] : [];
       return [...received, ...waived];
     }
-    default:
-      return [];
   }
 }
 

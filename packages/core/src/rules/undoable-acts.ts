@@ -14,13 +14,12 @@ import {evolve} from './evolve.ts';
  */
 export function undoably(order: Order, events: readonly OrderEventBody[], command: Command, context: DecisionContext): OrderEventBody[] {
   const {now, settings, actor} = context;
-  const act = settings.undoSeconds > 0 ? actOf(order, events, context) : undefined;
-  if (act === undefined) return [...events];
+  if (!(settings.undoSeconds > 0)) return [...events];
   const until = new Date(Date.parse(now) + settings.undoSeconds * 1000).toISOString();
-  return [...events, {type: 'act.undoable', act: {commandId: command.id, until, by: actor.name, ...act}}];
+  return [...events, {type: 'act.undoable', act: {commandId: command.id, until, by: actor.name, ...actOf(order, events, context)}}];
 }
 
-function actOf(order: Order, events: readonly OrderEventBody[], context: DecisionContext): Omit<UndoableAct, 'commandId' | 'until' | 'by'> | undefined {
+function actOf(order: Order, events: readonly OrderEventBody[], context: DecisionContext): Omit<UndoableAct, 'commandId' | 'until' | 'by'> {
   const letter = (template: () => MailTemplate): {letter?: MailTemplate} => (letterboxOf(order) === undefined ? {} : {letter: template()});
   const [first] = events;
   if (first?.type === 'receipt.denied') return {act: 'deny', receiptId: first.receiptId, ...letter(() => 'receipt-denied')};
@@ -30,7 +29,7 @@ function actOf(order: Order, events: readonly OrderEventBody[], context: Decisio
     return {act: 'accept', receiptId: first.receiptId, entryIds, ...(sentBefore.length === 0 ? {} : {sentBefore}), ...letter(() => answerToAccept(afterwards(order, events, context)))};
   }
   const parcelIds = events.flatMap((event) => (event.type === 'parcel.sent' ? [event.parcelId] : []));
-  return parcelIds.length === 0 ? undefined : {act: 'send', parcelIds, ...letter(() => 'parcel-sent')};
+  return {act: 'send', parcelIds, ...letter(() => 'parcel-sent')};
 }
 
 function afterwards(order: Order, events: readonly OrderEventBody[], {settings, now, actor}: DecisionContext): Order {

@@ -51,10 +51,11 @@ function taken(parcels: readonly Parcel[], excess: Map<string, number>, verified
   for (const {id, sentAt, contents} of parcels.toReversed()) {
     if (sentAt !== undefined) continue;
     for (const content of contents) {
-      const quantity = Math.min(content.quantity, excess.get(content.lineId) ?? 0);
+      const tooMany = excess.get(content.lineId) ?? 0;
+      const quantity = Math.min(content.quantity, tooMany);
       if (content.verified !== verified || quantity <= 0) continue;
       found.push({parcelId: id, lineId: content.lineId, quantity, verified});
-      excess.set(content.lineId, (excess.get(content.lineId) ?? 0) - quantity);
+      excess.set(content.lineId, tooMany - quantity);
     }
   }
   return found;

@@ -100,4 +100,7 @@ test('accents piled up by the thousand take no longer than a text of that length
   // What people write stays: the most that stands on one letter anywhere is a handful.
   const stacked = `${'x'.repeat(1000)}${pile(9)}`;
   assert.equal(fold(stacked), stacked.normalize('NFKC').toLowerCase().normalize('NFKC'));
+  // Cut in the whole and not in its short pieces: what is found stands for all of it.
+  const whole = `${'x'.repeat(1000)}${pile(60)}`;
+  assert.deepEqual([new Set(foldWithMap(whole).starts), new Set(foldWithMap(whole).ends)], [new Set([0]), new Set([whole.length])]);
 });

@@ -16,3 +16,9 @@ test('W3 each kind of problem has its sentence', () => {
   assert.equal(detail({code: 'invalid_format', format: 'regex'}), 'must be written in the documented form.');
   assert.equal(detail({code: 'unrecognized_keys', keys: ['a', 'b']}), 'has unknown fields: a, b.');
 });
+
+test('W3 what is wrong with the whole, or with a part of one known kind, is told where it is', () => {
+  const inner = {code: 'invalid_type', expected: 'string', message: ''};
+  const union = (path: readonly string[] | undefined, within: object) => ({code: 'invalid_union', message: '', ...(path === undefined ? {} : {path}), errors: [[{...inner, ...within}]]});
+  assert.deepEqual(pointersOf([inner, union(undefined, {}), union(['a'], {}), union(['a'], {path: ['b']})]), ['', '', '/a', '/a/b'].map((pointer) => ({pointer, detail: 'must be of type string.'})));
+});
