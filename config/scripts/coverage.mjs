@@ -19,11 +19,13 @@ import { at, run } from './lib/run.mjs';
 
 const ROOT = 'packages/core/src/';
 const LEAST_PERCENT = 95;
+/** Holds what a seed costs against a limit, which counting every block would spoil. What it runs, others run too. */
+const MEASURES_TIME = 'packages/core/test/simulation.test.ts';
 
 const { values: options, positionals } = parseArgs({ options: { list: { type: 'boolean', default: false } }, allowPositionals: true });
 const narrowed = positionals.map((path) => resolve(process.env.INIT_CWD ?? process.cwd(), path).slice(at('.').length));
 const isWanted = (file) => narrowed.length === 0 || narrowed.some((path) => file === path || file.startsWith(`${path}/`));
-const tests = listTestFiles().filter((file) => file.startsWith('packages/core/') && partOf(file) === 'node' && isWanted(file));
+const tests = listTestFiles().filter((file) => file.startsWith('packages/core/') && partOf(file) === 'node' && file !== MEASURES_TIME && isWanted(file));
 const sources = readdirSync(at(ROOT), { recursive: true, encoding: 'utf8' })
   .map((path) => ROOT + path.replaceAll('\\', '/'))
   .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.endsWith('.d.ts'))
@@ -40,9 +42,9 @@ console.log('');
 for (const [folder, sum] of folders) console.log(row(folder, sum));
 console.log(row('in all', all));
 
-const reasons = readReasons(at('docs/coverage.md'));
+const reasons = readReasons(at('docs/coverage.md'), ROOT);
 for (const { path, uncovered } of files) {
-  if (uncovered.length === 0 || (!options.list && uncovered.length <= (reasons.get(path)?.lines ?? 0))) continue;
+  if (uncovered.length === 0 || (!options.list && reasons.has(path))) continue;
   console.log(`\n${path}`);
   const lines = readFileSync(at(path), 'utf8').split('\n');
   for (const line of uncovered) console.log(`  ${String(line).padStart(4)}  ${lines[line - 1]?.trim() ?? ''}`);
@@ -53,7 +55,7 @@ if (code !== 0) problems.push('Tests failed, so that what they cover was not mea
 if (narrowed.length === 0) {
   problems.push(...disagreements(files, reasons));
   if (all.branchPercent < LEAST_PERCENT) problems.push(`${all.branchPercent.toFixed(2)} % of the branches are covered, at least ${LEAST_PERCENT} % must be.`);
-  const uncovered = files.filter((file) => file.uncovered.length > 0).map(({ path, uncovered: lines }) => ({ path, lines, reason: reasons.get(path)?.reason }));
+  const uncovered = files.filter((file) => file.uncovered.length > 0).map(({ path, uncovered: lines }) => ({ path, lines, reason: reasons.get(path) }));
   const path = writeEvidence('coverage', { leastBranchPercent: LEAST_PERCENT, inAll: all, folders: Object.fromEntries(folders), uncovered, problems });
   console.log(`\nEvidence: ${relative(at('.'), path)}`);
 }
