@@ -193,6 +193,27 @@ test('F2 a void cursor starts a full read; one that is void at once again waits'
   assert.equal(script.count('startFullRead'), 2);
 });
 
+test('F2 a backend that was broken for a while and comes back from a backup is read from the beginning', async () => {
+  const {actor, script, is, pass} = await live();
+  actor.send({type: 'WAKE'});
+  for (const waitMs of [500, 1_000, 2_000]) {
+    await script.fail('pull', 'backend/broken');
+    await pass(waitMs);
+  }
+  await script.fail('pull', 'backend/cursor-gone', {retriable: false});
+  assert.equal(script.count('startFullRead'), 1);
+  await script.end('startFullRead');
+  await script.end('identify');
+  await script.fail('pull', 'backend/cursor-gone', {retriable: false});
+  await script.end('startFullRead');
+  await script.end('identify');
+  await script.fail('pull', 'backend/cursor-gone', {retriable: false});
+  assert.ok(is({online: {feed: 'pausing'}}), 'not again and again without a rest');
+  await pass(60_000);
+  await script.fail('pull', 'backend/cursor-gone', {retriable: false});
+  assert.equal(script.count('startFullRead'), 3, 'but again after it');
+});
+
 test('X7 a busy backend is given the time it asks for; the outbox waits alone, the feed goes on', async () => {
   const {actor, script, is, pass} = await live();
   actor.send({type: 'NUDGE'});

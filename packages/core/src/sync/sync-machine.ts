@@ -49,6 +49,8 @@ export interface SyncContext {
   readonly hasRead: boolean;
   readonly hasSent: boolean;
   readonly feedFailures: number;
+  /** Full reads begun one after the other, without a page read to the end or a rest between them. */
+  readonly fullReads: number;
   readonly sendFailures: number;
   readonly streamFailures: number;
   readonly retryAfterMs: number;
@@ -60,6 +62,8 @@ export interface SyncContext {
 /** How often a feed is read whose backend cannot say that there is more, and the outbox without a word of it, and how long a stream must live to count as well. */
 const SLOW_READ_MS = 30_000;
 const STEADY_STREAM_MS = 10_000;
+/** A backend that calls every cursor void is not read from the beginning again and again without a rest. */
+const FULL_READS_AT_ONCE = 2;
 /** A shop that was cut off is back soon after its network is: one small request each time. */
 const RECONNECT_LIMITS: RetryLimits = {firstMs: 500, longestMs: 10_000};
 
@@ -102,7 +106,7 @@ export function createSyncMachine(work: SyncWork) {
       canListen: () => work.canListen(),
       signedOut: (_, {error}: {error: unknown}) => codeOf(error) === 'backend/signed-out',
       unreachable: (_, {error}: {error: unknown}) => codeOf(error) === 'backend/unreachable',
-      cursorGone: ({context}, {error}: {error: unknown}) => codeOf(error) === 'backend/cursor-gone' && context.feedFailures < 2,
+      cursorGone: ({context}, {error}: {error: unknown}) => codeOf(error) === 'backend/cursor-gone' && context.fullReads < FULL_READS_AT_ONCE,
       cannotListen: (_, {error}: {error: unknown}) => isBackendError(error) && !error.retriable,
     },
     actions: {
@@ -137,6 +141,7 @@ export function createSyncMachine(work: SyncWork) {
       hasRead: false,
       hasSent: false,
       feedFailures: 0,
+      fullReads: 0,
       sendFailures: 0,
       streamFailures: 0,
       retryAfterMs: 0,
@@ -182,7 +187,7 @@ export function createSyncMachine(work: SyncWork) {
                 entry: assign({woken: false}),
                 invoke: {
                   src: 'pull',
-                  onDone: {target: 'settled', actions: [assign({upToDate: true, hasRead: true, feedFailures: 0}), 'clearError', 'clearFailures']},
+                  onDone: {target: 'settled', actions: [assign({upToDate: true, hasRead: true, feedFailures: 0, fullReads: 0}), 'clearError', 'clearFailures']},
                   onError: [
                     {guard: {type: 'cursorGone', params: ({event}) => ({error: event.error})}, target: 'restarting', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}},
                     {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: '#sync.signedOut'},
@@ -194,6 +199,7 @@ export function createSyncMachine(work: SyncWork) {
               },
               // Who may read what may have changed together with the cursor, so that is asked first.
               restarting: {
+                entry: assign({fullReads: ({context}) => context.fullReads + 1}),
                 invoke: {src: 'startFullRead', onDone: '#sync.connecting', onError: {target: 'pausing', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}}},
               },
               settled: {
@@ -201,6 +207,7 @@ export function createSyncMachine(work: SyncWork) {
                 on: {WAKE: 'pulling', ONLINE: 'pulling'},
               },
               pausing: {
+                entry: assign({fullReads: 0}),
                 after: {feedPause: 'pulling'},
                 on: {ONLINE: 'pulling'},
               },
