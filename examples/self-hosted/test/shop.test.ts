@@ -28,6 +28,18 @@ test('a customer sees their own order by their link, as the protocol has it, and
   assert.doesNotMatch(text, /difficult|watch|secret|chan@example|5500 1020|applied|Flat 1/);
 });
 
+test('what was given back is not asked for again', async (t) => {
+  const server = await startTestServer(t);
+  const cents = (amount: number) => ({amount, scale: 2, currency: 'HKD'});
+  await server.apply(place('o1'), give('o1', {type: 'payment.record'}), give('o1', {type: 'payment.refund', amount: cents(1200)}));
+  const see = async () => shopOrderSchema.parse(await (await look(server, linkTo(server, 'o1'))).json());
+  for (const payment of ['part_refunded', 'refunded']) {
+    const seen = await see();
+    assert.deepEqual([seen.payment, seen.due.amount, seen.canUploadReceipt, 'payInstructions' in seen], [payment, 0, false, false]);
+    if (payment === 'part_refunded') await server.apply(give('o1', {type: 'payment.refund', amount: cents(110_000)}));
+  }
+});
+
 test('a link that was altered or invented leads nowhere; one that was given out ends after ninety days', async (t) => {
   const clock = createTestClock();
   const server = await startTestServer(t, {clock});

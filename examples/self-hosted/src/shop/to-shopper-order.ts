@@ -1,4 +1,4 @@
-import {decide, dueOf, sumPlaces, zero, type Instant, type Order, type Settings, type ShopperOrder, type ShopperParcel, type ShopperReceipt} from '@packline/core';
+import {decide, dueOf, sumPlaces, zero, type Instant, type Order, type PaymentStatus, type Settings, type ShopperOrder, type ShopperParcel, type ShopperReceipt} from '@packline/core';
 import {LIMITS} from '../http/limits.ts';
 import {FPS} from './methods.ts';
 import {findProduct, picturePath} from './products.ts';
@@ -9,10 +9,13 @@ export interface OrderLink {
   readonly expiresAt: Instant;
 }
 
+/** What was given back is not asked for again, although the sums alone would say so. */
+const WAITS_FOR_MONEY: ReadonlySet<PaymentStatus> = new Set(['unpaid', 'in_review', 'part_paid', 'expired']);
+
 /** Cuts an order down to what its customer may see. */
 export function toShopperOrder(order: Order, settings: Settings, link: OrderLink, now: Instant): ShopperOrder {
   const due = dueOf(order);
-  const owes = due.amount > 0 && order.lifecycle !== 'cancelled';
+  const owes = due.amount > 0 && order.lifecycle !== 'cancelled' && WAITS_FOR_MONEY.has(order.payment);
   const takesReceipt = order.paymentMethod.needsReceipt && owes;
   const places = sumPlaces(order);
   return {
