@@ -15,6 +15,8 @@ import { parseArgs } from 'node:util';
 import { listTestFiles, partOf } from '../test-files.mjs';
 import { writeEvidence } from './evidence.mjs';
 import { disagreements, ignoreCommentsIn, isTypeOnly, neverLoaded, readLcov, readReasons, sumOf, sumsByFolder } from './lib/coverage-report.mjs';
+import { ensureInstalled } from './lib/install.mjs';
+import { requireProjectNode } from './lib/project-node.mjs';
 import { at, run } from './lib/run.mjs';
 
 const ROOT = 'packages/core/src/';
@@ -22,6 +24,11 @@ const LEAST_PERCENT = 95;
 /** Holds what a seed costs against a limit, which counting every block would spoil. What it runs, others run too. */
 const MEASURES_TIME = 'packages/core/test/simulation.test.ts';
 
+/** More of the same random tests reaches nothing new; counting makes each of them slow. */
+const TEST_DOSE = 'smoke';
+
+if (!(await ensureInstalled())) process.exit(1);
+requireProjectNode();
 const { values: options, positionals } = parseArgs({ options: { list: { type: 'boolean', default: false } }, allowPositionals: true });
 const narrowed = positionals.map((path) => resolve(process.env.INIT_CWD ?? process.cwd(), path).slice(at('.').length));
 const isWanted = (file) => narrowed.length === 0 || narrowed.some((path) => file === path || file.startsWith(`${path}/`));
@@ -56,7 +63,7 @@ if (narrowed.length === 0) {
   problems.push(...disagreements(files, reasons));
   if (all.branchPercent < LEAST_PERCENT) problems.push(`${all.branchPercent.toFixed(2)} % of the branches are covered, at least ${LEAST_PERCENT} % must be.`);
   const uncovered = files.filter((file) => file.uncovered.length > 0).map(({ path, uncovered: lines }) => ({ path, lines, reason: reasons.get(path) }));
-  const path = writeEvidence('coverage', { leastBranchPercent: LEAST_PERCENT, inAll: all, folders: Object.fromEntries(folders), uncovered, problems });
+  const path = writeEvidence('coverage', { testDose: TEST_DOSE, leastBranchPercent: LEAST_PERCENT, inAll: all, folders: Object.fromEntries(folders), uncovered, problems });
   console.log(`\nEvidence: ${relative(at('.'), path)}`);
 }
 for (const problem of problems) console.error(problem);
@@ -67,18 +74,22 @@ async function measure(testFiles) {
   const folder = mkdtempSync(join(tmpdir(), 'packline-coverage-'));
   const lcov = join(folder, 'lcov.info');
   try {
-    const exitCode = await run('node', [
-      '--test',
-      '--test-concurrency=2',
-      '--experimental-test-coverage',
-      `--test-coverage-include=${ROOT}**/*.ts`,
-      '--test-coverage-exclude=**/*.test.ts',
-      '--test-reporter=dot',
-      '--test-reporter-destination=stdout',
-      '--test-reporter=lcov',
-      `--test-reporter-destination=${lcov}`,
-      ...testFiles,
-    ]);
+    const exitCode = await run(
+      'node',
+      [
+        '--test',
+        '--test-concurrency=2',
+        '--experimental-test-coverage',
+        `--test-coverage-include=${ROOT}**/*.ts`,
+        '--test-coverage-exclude=**/*.test.ts',
+        '--test-reporter=dot',
+        '--test-reporter-destination=stdout',
+        '--test-reporter=lcov',
+        `--test-reporter-destination=${lcov}`,
+        ...testFiles,
+      ],
+      { env: { PACKLINE_DOSE: TEST_DOSE } },
+    );
     return { code: exitCode, measured: readLcov(readFileSync(lcov, 'utf8')) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
