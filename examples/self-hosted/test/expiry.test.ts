@@ -36,3 +36,23 @@ test('however many are due, one look expires them all', async (t) => {
   await changeSettings(server.services, {expireUnpaidAfterHours: 2});
   assert.equal(await expireUnpaid(server.services), 450);
 });
+
+test('who was told no, or whose money turned out not to be there, has all the time again', async (t) => {
+  const clock = createTestClock();
+  const hours = (count: number): void => clock.turn(count * 3_600_000);
+  const server = await startTestServer(t, {clock});
+  await changeSettings(server.services, {expireUnpaidAfterHours: 48});
+  await server.apply(place('denied'), place('reversed'), place('entered-late', {placedAt: '2026-01-01T00:00:00.000Z'}), place('silent'));
+  await server.apply(give('denied', {type: 'receipt.submit', receiptId: 'r1', hash: sha256(PNG), mediaType: 'image/png', sizeBytes: 1}), give('reversed', {type: 'payment.record'}));
+  assert.equal(await expireUnpaid(server.services), 0);
+  hours(47);
+  await server.apply(give('denied', {type: 'receipt.deny', receiptId: 'r1', hash: sha256(PNG), message: 'Too small to read'}));
+  await server.apply(give('reversed', {type: 'payment.reverse', entryId: (await server.readOrder('reversed')).payments[0]?.id ?? ''}));
+  hours(2);
+  assert.equal(await expireUnpaid(server.services), 2);
+  const statuses = async () => Promise.all(['denied', 'reversed', 'entered-late', 'silent'].map(async (id) => (await server.readOrder(id)).status));
+  assert.deepEqual(await statuses(), ['pending_payment', 'payment_review', 'expired', 'expired']);
+  hours(47);
+  assert.equal(await expireUnpaid(server.services), 2);
+  assert.deepEqual(await statuses(), ['expired', 'expired', 'expired', 'expired']);
+});

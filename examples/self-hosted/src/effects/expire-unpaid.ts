@@ -1,4 +1,4 @@
-import {derivedId} from '@packline/core';
+import {derivedId, type Order} from '@packline/core';
 import type {Services} from '../services.ts';
 
 const MOST_AT_ONCE = 200;
@@ -7,25 +7,30 @@ const HOUR_MS = 3_600_000;
 type Parts = Pick<Services, 'storage' | 'storeId' | 'commands' | 'now'>;
 
 /** Expires everything that is due now; settles with how many orders were. Settings say after how many hours, 0 = never. */
-export async function expireUnpaid(services: Parts): Promise<number> {
-  const {settings} = await services.storage.readFeedState(services.storeId);
+export async function expireUnpaid({storage, storeId, commands, now}: Parts): Promise<number> {
+  const {settings} = await storage.readFeedState(storeId);
   if (settings.expireUnpaidAfterHours <= 0) return 0;
-  const placedBefore = new Date(Date.parse(services.now()) - settings.expireUnpaidAfterHours * HOUR_MS).toISOString();
+  const dueMs = Date.parse(now()) - settings.expireUnpaidAfterHours * HOUR_MS;
   let all = 0;
+  let afterId = '';
   for (;;) {
-    const expired = await expireSome(services, placedBefore);
-    all += expired;
-    if (expired < MOST_AT_ONCE) return all;
+    const unpaid = await storage.findUnpaid(storeId, new Date(dueMs).toISOString(), MOST_AT_ONCE, afterId);
+    const due = unpaid.filter(({doc}) => waitingSinceMs(JSON.parse(doc) as Order) < dueMs);
+    // The version is part of the id: a crash repeats the same command, a changed order gets a new one.
+    const wishes = due.map(({id, version}) => ({type: 'order.expire', id: derivedId(id, `expire-${version}`), schemaVersion: 1, orderId: id}) as const);
+    const answer = wishes.length === 0 ? undefined : await commands.run({commands: wishes, actor: {id: 'scheduler', name: 'Scheduler', role: 'system'}});
+    if (answer?.ok === true) all += answer.results.filter(({outcome}) => outcome === 'applied').length;
+    const last = unpaid.at(-1);
+    if (last === undefined || unpaid.length < MOST_AT_ONCE) return all;
+    afterId = last.id;
   }
 }
 
-async function expireSome({storage, storeId, commands}: Parts, placedBefore: string): Promise<number> {
-  const unpaid = await storage.findUnpaid(storeId, placedBefore, MOST_AT_ONCE);
-  if (unpaid.length === 0) return 0;
-  const answer = await commands.run({
-    // The version is part of the id: a crash repeats the same command, a changed order gets a new one.
-    commands: unpaid.map(({id, version}) => ({type: 'order.expire', id: derivedId(id, `expire-${version}`), schemaVersion: 1, orderId: id})),
-    actor: {id: 'scheduler', name: 'Scheduler', role: 'system'},
-  });
-  return answer.ok ? answer.results.filter(({outcome}) => outcome === 'applied').length : 0;
+/**
+ * Since when the shop waits for this order's money: since it was written down here, or since a receipt was decided or
+ * money was taken back. Whoever has just been asked to try again has all the time again.
+ */
+function waitingSinceMs({placedAt, createdAt, receipts, payments}: Order): number {
+  const moments = [placedAt, createdAt, ...receipts.flatMap(({decidedAt}) => decidedAt ?? []), ...payments.map(({at}) => at)];
+  return Math.max(...moments.map((moment) => Date.parse(moment)));
 }

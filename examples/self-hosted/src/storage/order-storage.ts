@@ -111,8 +111,8 @@ export interface OrderStorage {
   findOrders(storeId: string, search: OrderSearch): Promise<readonly FoundOrder[]>;
   /** How many orders the database's own part of a search finds, at most `most`. */
   countOrders(storeId: string, terms: readonly QueryTerm[], timeZone: string, most: number): Promise<number>;
-  /** Sales placed before `placedBefore` that wait for money nobody sent. */
-  findUnpaid(storeId: string, placedBefore: Instant, limit: number): Promise<readonly {readonly id: string; readonly version: number}[]>;
+  /** Sales placed before `placedBefore` that wait for money nobody sent, by their ids; those after `afterId` if one is named. */
+  findUnpaid(storeId: string, placedBefore: Instant, limit: number, afterId?: string): Promise<readonly StoredOrder[]>;
   /** Orders with a hold that was to end by `now`. */
   findHoldsUntil(storeId: string, now: Instant, limit: number): Promise<readonly StoredOrder[]>;
   readReceiptFile(storeId: string, hash: string): Promise<ReceiptFile | undefined>;

@@ -136,17 +136,18 @@ export function createOrderStorage(db: Kysely<Tables>, dialect: SqlDialect): Ord
       return Number(count);
     },
 
-    async findUnpaid(storeId, placedBefore, limit) {
+    async findUnpaid(storeId, placedBefore, limit, afterId = '') {
       const rows = await db
         .selectFrom('orders')
-        .select(['id', 'version'])
+        .select(['id', 'doc', 'version', 'position'])
         .where('store_id', '=', storeId)
         .where('awaits_money', '=', 1)
         .where('placed_ms', '<', Date.parse(placedBefore))
-        .orderBy('placed_ms')
+        .where('id', '>', afterId)
+        .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.map(({id, version}) => ({id, version: Number(version)}));
+      return rows.map(toStored);
     },
 
     async readReceiptFile(storeId, hash) {
