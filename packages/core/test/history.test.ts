@@ -8,12 +8,14 @@ import {timelineOf} from '../src/history/timeline-of.ts';
 import type {Command, CommandBody} from '../src/order/command.ts';
 import type {LoggedEvent, OrderEvent} from '../src/order/event.ts';
 import type {Order} from '../src/order/order.ts';
+import {QUERY_VALUES} from '../src/query/query-values.ts';
 import {redact} from '../src/redaction/redact-order.ts';
+import {deriveOrder} from '../src/rules/derive-order.ts';
 import {evolve} from '../src/rules/evolve.ts';
 import {anyStory, live, type AnyStory} from './support/any-story.ts';
 import {checkProperty} from './support/check-property.ts';
 import {deepFreeze} from './support/deep-freeze.ts';
-import {hkd} from './support/new-order.ts';
+import {hkd, line} from './support/new-order.ts';
 import {contextOf, later, NOW} from './support/people.ts';
 import {HASH} from './support/story.ts';
 import {Logbook} from './support/logbook.ts';
@@ -89,6 +91,57 @@ test('H2 the explanation of every status comes to what was derived, and every ro
   );
   t.diagnostic(`${seen.size} different answers`);
   assert.ok(seen.size > 30);
+});
+
+/** Documents in every state that two parcels, four movements of money and an upload can be in. */
+function* documents(): Generator<Order> {
+  const {order} = new Logbook().place({lines: [line({quantity: 1}), line({quantity: 1})]});
+  const {settings} = contextOf();
+  const sums = [0, 5_000, 15_000, 20_000, 25_000];
+  const entry = (kind: Order['payments'][number]['kind'], cents: number): Order['payments'] => (cents === 0 ? [] : [{id: `${kind}-${cents}`, kind, amount: hkd(cents), at: NOW, by: 'Mei'}]);
+  for (const received of sums) {
+    for (const waived of [0, 5_000]) {
+      for (const refunded of sums) {
+        for (const reversed of [0, 5_000]) {
+          for (const isOpen of [false, true]) {
+            const receipts: Order['receipts'] = isOpen ? [{id: 'r1', state: 'submitted', hash: HASH, mediaType: 'image/png', sizeBytes: 1, uploadedAt: NOW}] : [];
+            const payments = [...entry('received', received), ...entry('waived', waived), ...entry('refunded', refunded), ...entry('reversed', reversed)];
+            yield deriveOrder({...order, payments, receipts}, settings);
+            yield deriveOrder({...order, payments, receipts, expiredAt: NOW}, settings);
+          }
+        }
+      }
+    }
+  }
+  const parcels: Order['parcels'] = (['packing', 'verified', 'none', 'in_transit', 'delivered', 'returned', 'exception'] as const).map((state) => ({
+    id: state,
+    contents: [{lineId: '1', quantity: 1, verified: state !== 'packing'}],
+    transit: state === 'packing' || state === 'verified' ? 'none' : state,
+    ...(state === 'packing' ? {} : {verifiedAt: NOW}),
+    ...(state === 'packing' || state === 'verified' ? {} : {sentAt: NOW}),
+  }));
+  for (const first of parcels) {
+    for (const second of [undefined, ...parcels]) {
+      const both = second === undefined ? [first] : [first, {...second, id: 'second', contents: second.contents.map((content) => ({...content, lineId: '2'}))}];
+      yield deriveOrder({...order, parcels: both, payments: entry('received', 20_000)}, settings);
+    }
+  }
+}
+
+test('H2 the explanation comes to what was derived for every combination of money and of two parcels', (t) => {
+  const {settings} = contextOf();
+  const seen = new Set<string>();
+  let count = 0;
+  for (const order of documents()) {
+    const explained = explainStatus(order, settings);
+    const answers = [explained.payment.answer, explained.fulfillment.answer, explained.status.answer, explained.detail.answer];
+    assert.deepEqual(answers, [order.payment, order.fulfillment, order.status, order.statusDetail?.code]);
+    for (const axis of Object.values(explained) as ExplainedAxis[]) checkAxis(axis);
+    for (const code of [order.payment, order.fulfillment]) seen.add(code);
+    count += 1;
+  }
+  t.diagnostic(`${count} documents`);
+  assert.deepEqual([...QUERY_VALUES.payment, ...QUERY_VALUES.fulfillment].filter((code) => !seen.has(code) && code !== 'not_required'), []);
 });
 
 test('H2 the explanation names the facts with their values: why an order waits for payment', () => {
