@@ -14,9 +14,12 @@ const MASKED: readonly (readonly [string, string])[] = [
   ['lee＠example.com', '••••'],
   ['paid HK$ 1,200.50 too much', 'paid •••• too much'],
   ['200 HKD, 88元, £5 and ¥300', '••••, ••••, •••• and ••••'],
+  ['hkd 200 or hk$88 and 88 rmb', '•••• or •••• and ••••'],
+  ['已收港幣1,200，欠 港元 300，退200HKD吧', '已收••••，欠 ••••，退••••吧'],
+  ['退2萬元', '退••••'],
 ];
 
-const KEPT = ['Flat 12元朗廣場', 'fragile, 2 boxes', 'on 2026-11-24', 'order 536365', 'TEA-01 x 3', '請打電話 before delivery', '@home'];
+const KEPT = ['Flat 12元朗廣場', 'fragile, 2 boxes', 'on 2026-11-24', 'order 536365', 'TEA-01 x 3', '請打電話 before delivery', '@home', '2 euro plugs', 'about 3', '港幣 only', '2万 pieces'];
 
 test('V7 e-mail addresses, telephone numbers but for four digits, and amounts with a currency are masked in words', () => {
   for (const [text, masked] of MASKED) assert.equal(maskText(text), masked);
@@ -32,7 +35,7 @@ test('V7 numbers and amounts stay where they are something else', () => {
 });
 
 test('V7 masking twice is masking once', (t) => {
-  const piece = fc.constantFrom('1', '23', '4567', '91234567', ' ', '  ', '-', '+', '(', ')', '/', '.', ',', '$', 'HK$', 'HKD', '元', '朗', '@', '＠', 'a', 'lee@x.hk', '2026-11-24', '•', '電', '８');
+  const piece = fc.constantFrom('1', '23', '4567', '91234567', ' ', '  ', '-', '+', '(', ')', '/', '.', ',', '$', 'HK$', 'HKD', 'hkd', '港幣', '萬', '元', '朗', '@', '＠', 'a', 'lee@x.hk', '2026-11-24', '•', '電', '８');
   checkProperty(
     t,
     fc.property(fc.array(piece, {maxLength: 14}), (pieces) => {

@@ -1,9 +1,19 @@
 /** What stands where something was taken out of a text. */
 export const MASK = '••••';
 
+/** Codes and words of currencies, also as people type them in a hurry. */
+const CODE = '(?<![a-z])(?:HKD|USD|GBP|EUR|JPY|CNY|RMB|TWD|SGD|KWD)(?![a-z])';
+const WORD_BEFORE = '港幣|港币|港元|人民幣|人民币|[台臺]幣|台币|美金|美元';
+const WORD_AFTER = '[百千萬万]?(?:元(?!朗)|圓|块|蚊|円)';
 /** An amount with the sign, code or word of a currency before or after it: `HK$ 1,200`, `200 HKD`, `88元` (but not 12元朗). */
-const AMOUNT =
-  /(?:[A-Z]{1,3})?\p{Sc}\s?\p{Nd}[\p{Nd},.]*|(?:HKD|USD|GBP|EUR|JPY|CNY|RMB|TWD|SGD|KWD)\s?\p{Nd}[\p{Nd},.]*|(?<!\p{Nd}[,.]*)\p{Nd}[\p{Nd},.]*\s?(?:\p{Sc}|HKD|USD|GBP|EUR|JPY|CNY|RMB|TWD|SGD|KWD|元(?!朗)|圓|块|蚊|円)/gu;
+const AMOUNT = /* @__PURE__ */ new RegExp(
+  [
+    '(?:(?<![a-z])[A-Z]{1,3})?\\p{Sc}\\s?\\p{Nd}[\\p{Nd},.]*',
+    `(?:${CODE}|${WORD_BEFORE})\\s?\\p{Nd}[\\p{Nd},.]*`,
+    `(?<!\\p{Nd}[,.]*)\\p{Nd}[\\p{Nd},.]*\\s?(?:\\p{Sc}|${CODE}|${WORD_AFTER})`,
+  ].join('|'),
+  'giu',
+);
 const EMAIL = /(?<![^\s@＠<>()[\],;:"'，。；：「」（）])[^\s@＠<>()[\],;:"'，。；：「」（）]+[@＠][^\s<>()[\],;:"'，。；：「」（）]+/gu;
 /** Seven digits or more, in groups or not. */
 const PHONE = /(?<!\p{Nd})\+?\p{Nd}(?:[ ().\-–—/]{0,2}\p{Nd}){6,}/gu;
