@@ -3,7 +3,7 @@ import {test} from 'node:test';
 import {isEngineError} from '../src/shared/engine-error.ts';
 import {Device} from './support/device.ts';
 import {MemoryServer} from './support/memory-backend.ts';
-import {pack, packedUnits, place, sale, send, verify} from './support/orders.ts';
+import {carryOut, pack, packedUnits, place, sale, send, verify} from './support/orders.ts';
 import {until} from './support/until.ts';
 
 test('X9 pending commands are replayed under the newest settings', async (t) => {
@@ -95,6 +95,73 @@ test('C6 signing out keeps what was not sent, wipes the truth in every tab, and 
   await until('the other tab is back too', () => second.status.phase === 'live' && second.status.orderCount === 1 && second.status.unsentCount === 0);
   assert.deepEqual(await second.readOrder('o1'), server.order('o1'));
 });
+
+for (const held of ['readChanges', 'readSession'] as const) {
+  test(`C6 who signs out while ${held} is under way is signed out, and nothing comes back`, async (t) => {
+    const server = new MemoryServer({changesPerPage: 10});
+    for (let number = 0; number < 40; number += 1) place(server, `o${number}`, sale(1));
+    const device = new Device(t);
+    const connection = server.connect();
+    const engine = device.open(connection);
+    await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 40);
+    for (let number = 40; number < 80; number += 1) place(server, `o${number}`, sale(1));
+    let letGo = (): void => {};
+    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    let isHeld = false;
+    connection.intercept = async ({method, way}) => {
+      if (method !== held || way !== 'reply') return;
+      isHeld = true;
+      await gate;
+    };
+    const asked = engine.syncNow();
+    await until('it is under way', () => isHeld);
+    const left = engine.signOut();
+    letGo();
+    await Promise.all([asked, left]);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    assert.equal(engine.session, undefined);
+    assert.deepEqual([engine.status.phase, engine.status.orderCount], ['signed-out', 0]);
+    for (const table of ['chunks', 'deltas']) assert.deepEqual(await device.readTable(table), [], table);
+    connection.intercept = undefined;
+    await engine.syncNow();
+    await until('signing in again brings all', () => engine.status.phase === 'live' && engine.status.orderCount === 80);
+  });
+}
+
+for (const held of ['readOrder', 'pushCommands'] as const) {
+  test(`C6 what ${held} answers after somebody signed out is not kept on the device`, async (t) => {
+    const server = new MemoryServer();
+    place(server, 'o1', sale(1));
+    const device = new Device(t);
+    const connection = server.connect();
+    const engine = device.open(connection);
+    await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 1);
+    let letGo = (): void => {};
+    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    let isHeld = false;
+    connection.intercept = ({method, way}) => {
+      if (method === 'readChanges' && way === 'request') return gate;
+      if (method !== held || way !== 'reply') return undefined;
+      isHeld = true;
+      return gate;
+    };
+    // Refused on the server, which answers with the newest order; or not on the device, so that it is fetched first.
+    carryOut(server, 'o1', 'theirs', pack('o1', 1));
+    place(server, 'o2', sale(1));
+    const asked = engine.dispatch(held === 'readOrder' ? 'o2' : 'o1', pack(held === 'readOrder' ? 'o2' : 'o1', 1)).catch((error: unknown) => error);
+    await until('the answer is on its way', () => isHeld);
+    await engine.signOut();
+    letGo();
+    const answer = await asked;
+    assert.equal(isEngineError(answer) && answer.code, held === 'readOrder' && 'engine/nobody-signed-in');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    for (const table of ['chunks', 'deltas']) assert.deepEqual(await device.readTable(table), [], table);
+    assert.equal(engine.status.orderCount, 0);
+    connection.intercept = undefined;
+    await engine.syncNow();
+    await until('signing in again brings all', () => engine.status.phase === 'live' && engine.status.orderCount === 2);
+  });
+}
 
 test('F4 a token that is no longer accepted: the view stays, and what waits is sent once it is accepted again', async (t) => {
   const server = new MemoryServer();

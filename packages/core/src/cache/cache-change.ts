@@ -63,3 +63,13 @@ export async function requireState(tx: CacheReader): Promise<CacheState> {
   if (state === undefined) throw new EngineError('cache/damaged', 'The orders on this device were deleted while the page was open. Reload the page.');
   return state;
 }
+
+/**
+ * The state of a device that may keep what the backend tells.
+ * @throws EngineError `engine/nobody-signed-in` after signing out in whatever tab, `cache/damaged`.
+ */
+export async function requireSignedIn(tx: CacheReader): Promise<CacheState> {
+  const state = await requireState(tx);
+  if (state.isSignedOut === true) throw new EngineError('engine/nobody-signed-in', 'Somebody signed out on this device, so nothing is kept on it until somebody signs in.');
+  return state;
+}

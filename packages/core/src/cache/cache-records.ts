@@ -18,6 +18,8 @@ export interface CacheState {
   readonly floor: number;
   /** Place of the newest outbox entry in the order they were made. */
   readonly lastPlace: number;
+  /** Somebody signed out here: nothing the backend tells is kept until somebody signs in, however late it comes. */
+  readonly isSignedOut?: true;
 }
 
 /** Orders that came together, as text: never changed, only replaced. */

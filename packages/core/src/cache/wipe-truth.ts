@@ -10,7 +10,7 @@ export function wipeTruth(cache: OrderCache): Promise<{revision: number}> {
     await tx.wipeTruth();
     await tx.deleteNote('session');
     await doubtSettings(tx);
-    await tx.writeState({...before, revision, layout: before.layout + 1, cursor: null, fullReadSince: 0, floor: revision});
+    await tx.writeState({...before, revision, layout: before.layout + 1, cursor: null, fullReadSince: 0, floor: revision, isSignedOut: true});
     return {revision};
   });
 }

@@ -200,7 +200,7 @@ export class EngineCore {
     if (notice.kind === 'link') this.#hearLink(notice.link);
     if (notice.kind === 'signed-out') {
       this.#isSignedOut = true;
-      this.replica?.forget();
+      this.replica?.leave().catch((error: unknown) => this.#hearError(error));
       this.#loop.send({type: 'SIGN_OUT'});
     }
   }

@@ -57,7 +57,8 @@ export class ReplicaSeat {
       }
       const {replica} = this;
       if (replica === undefined) return;
-      if (!isSameSession(replica.session, session)) await replica.keepSession(session);
+      const isKnown = isSameSession(replica.session, session) && (await replica.readState()).isSignedOut !== true;
+      if (!isKnown) await replica.keepSession(session);
       if (replica.cache.lasting) writeLastSession(this.#source.platform, this.#source.prefix, this.#source.endpoint, last);
     });
   }

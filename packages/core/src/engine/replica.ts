@@ -204,6 +204,14 @@ export class Replica implements OutboxSource {
     });
   }
 
+  /** Somebody signed out in another tab: what this one is just showing or saving goes too. */
+  async leave(): Promise<void> {
+    await this.lane.run(async () => {
+      this.forget();
+      await this.cache.deleteSnapshot();
+    });
+  }
+
   /** Shows nothing any more; the outbox stays on the device. */
   forget(): void {
     this.#session = undefined;

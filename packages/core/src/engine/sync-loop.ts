@@ -27,6 +27,8 @@ export class SyncLoop {
   readonly #actor: ActorRefFrom<SyncMachine>;
   readonly #clock: Clock;
   readonly #stop = new AbortController();
+  /** Of what is tried beside the loop; who signs out ends it. */
+  #tries = new AbortController();
   #upToDateAt: Instant | undefined;
   #offlineSince: Instant | undefined;
   #loading: EngineStatus['loading'];
@@ -104,7 +106,12 @@ export class SyncLoop {
   }
 
   send(event: SyncEvent): void {
-    if (!this.#stop.signal.aborted) this.#actor.send(event);
+    if (this.#stop.signal.aborted) return;
+    if (event.type === 'SIGN_OUT') {
+      this.#tries.abort();
+      this.#tries = new AbortController();
+    }
+    this.#actor.send(event);
   }
 
   /**
@@ -112,7 +119,7 @@ export class SyncLoop {
    * loop, which is told to try as well.
    */
   async tryNow(): Promise<void> {
-    const {signal} = this.#stop;
+    const {signal} = this.#tries;
     this.send({type: 'ONLINE'});
     try {
       await this.#work.open(signal);
@@ -126,6 +133,7 @@ export class SyncLoop {
 
   stop(): void {
     this.#stop.abort();
+    this.#tries.abort();
     this.#actor.stop();
   }
 

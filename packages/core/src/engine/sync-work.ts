@@ -54,6 +54,7 @@ async function readNewest(backend: OrderBackend, replica: Replica, session: Sess
   if (cursor !== null || fullReadSince !== 0 || replica.views.index.size > 0 || !session.capabilities.includes('search')) return undefined;
   try {
     const {orders, count, countIsExact} = await backend.readOrders({sort: '-placedAt', limit: NEWEST_FIRST, signal});
+    signal.throwIfAborted();
     await replica.keepOrders(orders);
     return countIsExact ? count : undefined;
   } catch (error) {

@@ -31,7 +31,7 @@ export function recordResults(cache: OrderCache, locator: OrderLocator, results:
   return cache.write(async (tx) => {
     const before = await requireState(tx);
     const moved = {...before, revision: before.revision + 1};
-    const newest = results.flatMap(({order}) => (order === undefined ? [] : [order]));
+    const newest = before.isSignedOut === true ? [] : results.flatMap(({order}) => (order === undefined ? [] : [order]));
     const {state} = newest.length > 0 ? await writeBases(tx, moved, locator, newest) : {state: moved};
     const orderIds = new Set(newest.map(({id}) => id));
     const waiting: {entry: EntryRecord; result: CommandResult}[] = [];

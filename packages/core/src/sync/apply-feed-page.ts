@@ -1,4 +1,4 @@
-import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import {type CacheChange, requireSignedIn} from '../cache/cache-change.ts';
 import type {CacheState, EntryRecord} from '../cache/cache-records.ts';
 import type {CacheWriter, OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
@@ -17,7 +17,7 @@ import {sweepOldBase} from './sweep-old-base.ts';
 export async function applyFeedPage(cache: OrderCache, locator: OrderLocator, page: ChangesPage, after: string | null): Promise<CacheChange | undefined> {
   const texts = cache.lasting ? await prepareTexts(page.orders) : undefined;
   return cache.write(async (tx) => {
-    const before = await requireState(tx);
+    const before = await requireSignedIn(tx);
     if (before.cursor !== after) return undefined;
     const moved: CacheState = {...before, revision: before.revision + 1, cursor: page.cursor};
     const written = await writeBases(tx, moved, locator, page.orders, texts);

@@ -1,4 +1,4 @@
-import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import {type CacheChange, requireSignedIn} from '../cache/cache-change.ts';
 import type {OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
 import {withEntries} from '../cache/read-base.ts';
@@ -12,7 +12,7 @@ import type {Order} from '../order/order.ts';
  */
 export function keepOrders(cache: OrderCache, locator: OrderLocator, orders: readonly Order[]): Promise<CacheChange> {
   return cache.write(async (tx) => {
-    const before = await requireState(tx);
+    const before = await requireSignedIn(tx);
     const {state, taken} = await writeBases(tx, {...before, revision: before.revision + 1}, locator, orders);
     const isBeforeFirstPage = state.fullReadSince !== null && state.cursor === null;
     await tx.writeState(isBeforeFirstPage ? {...state, fullReadSince: state.revision} : state);

@@ -9,7 +9,7 @@ import {addBasesOf} from './apply-feed-page.ts';
 /** Keeps who is signed in, for starting offline, and the settings when they are newer. */
 export function keepSession(cache: OrderCache, locator: OrderLocator, session: Session): Promise<CacheChange> {
   return cache.write(async (tx) => {
-    const before = await requireState(tx);
+    const {isSignedOut: _isSignedOut, ...before} = await requireState(tx);
     const state = {...before, revision: before.revision + 1};
     const known = await tx.readNote('settings');
     const isNewer = session.settings.version > (known?.version ?? 0);

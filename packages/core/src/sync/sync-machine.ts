@@ -1,6 +1,7 @@
 import {assign, fromCallback, fromPromise, raise, setup} from 'xstate';
 import {RETRY_LIMITS, type RetryLimits, retryDelayMs} from '../outbox/retry-policy.ts';
 import {isBackendError} from '../ports/backend-error.ts';
+import {isEngineError} from '../shared/engine-error.ts';
 
 /** What the machine has done for it; each is real IO and may fail with a `BackendError` or an `EngineError`. */
 export interface SyncWork {
@@ -104,7 +105,7 @@ export function createSyncMachine(work: SyncWork) {
       nudged: ({context}) => context.nudged,
       stuck: ({context}) => context.stuckMs > 0,
       canListen: () => work.canListen(),
-      signedOut: (_, {error}: {error: unknown}) => codeOf(error) === 'backend/signed-out',
+      signedOut: (_, {error}: {error: unknown}) => codeOf(error) === 'backend/signed-out' || (isEngineError(error) && error.code === 'engine/nobody-signed-in'),
       unreachable: (_, {error}: {error: unknown}) => codeOf(error) === 'backend/unreachable',
       cursorGone: ({context}, {error}: {error: unknown}) => codeOf(error) === 'backend/cursor-gone' && context.fullReads < FULL_READS_AT_ONCE,
       cannotListen: (_, {error}: {error: unknown}) => isBackendError(error) && !error.retriable,
