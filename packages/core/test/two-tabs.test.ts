@@ -68,6 +68,27 @@ for (const locks of [true, false]) {
   });
 }
 
+for (const locks of [true, false]) {
+  test(`T1 ${locks ? 'with Web Locks' : 'with a lease'}: a tab that led for one person follows where another tab leads for the next`, async (t) => {
+    const server = new MemoryServer();
+    place(server, 'o1', sale(3));
+    const device = new Device(t, {locks});
+    const connection = server.connect({userId: 'ming'});
+    const a = device.open(connection);
+    await until('tab A leads for ming', () => a.status.phase === 'live' && a.status.leading);
+    const b = device.open(server.connect({userId: 'fai'}));
+    await until('tab B leads for fai', () => b.session?.user.id === 'fai' && b.status.phase === 'live' && b.status.leading);
+    connection.actor = {...connection.actor, id: 'fai', name: 'fai'};
+    await a.syncNow();
+    await until('tab A is fai’s', () => a.session?.user.id === 'fai' && a.status.orderCount === 1);
+    await until('only one leads', () => b.status.leading && !a.status.leading);
+    await b.close();
+    await until('then the other one', () => a.status.leading);
+    await a.dispatch('o1', pack('o1', 1));
+    await until('it is sent', () => packedUnits(server.order('o1')) === 1);
+  });
+}
+
 test('T2 a leader that falls silent is followed by another after ten seconds without a beat', async (t) => {
   const server = new MemoryServer();
   const device = new Device(t, {locks: false});

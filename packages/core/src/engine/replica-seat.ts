@@ -53,6 +53,8 @@ export class ReplicaSeat {
       if (this.replica?.cache.name !== cacheName(this.#source, last)) {
         await this.#live?.close();
         this.#live = undefined;
+        // Who led for one person may not for the next: another tab may lead there already.
+        this.#host.onFollow();
         await this.#open(last);
       }
       const {replica} = this;
