@@ -2,15 +2,33 @@ import type {Role} from '../order/decision.ts';
 import type {EditedFacts, OrderEvent, OrderEventType} from '../order/event.ts';
 import {withRules, type FieldRules} from './field-rules.ts';
 import {redactFacts, seesMoney} from './redact-order.ts';
-import {noAmount, ofPeople, redactAct, redactAddress, redactCustomer, redactHold, redactLine, redactNote, redactPayment, redactReceipt, redactTags, withNumbers} from './redact-parts.ts';
+import {
+  noAmount,
+  ofPeople,
+  redactAct,
+  redactAddress,
+  redactChannel,
+  redactContents,
+  redactCustomer,
+  redactDimensions,
+  redactHold,
+  redactLine,
+  redactNote,
+  redactPayment,
+  redactPaymentMethod,
+  redactReceipt,
+  redactShippingMethod,
+  redactTags,
+  withNumbers,
+} from './redact-parts.ts';
 
 type EventOf<Type extends OrderEventType> = Extract<OrderEvent, {readonly type: Type}>;
 
 const EDITED: FieldRules<EditedFacts> = {
-  channel: 'keep',
+  channel: redactChannel,
   customer: (customer) => redactCustomer(customer),
-  paymentMethod: 'keep',
-  shippingMethod: 'keep',
+  paymentMethod: redactPaymentMethod,
+  shippingMethod: redactShippingMethod,
   discounts: 'drop',
   shippingAddress: redactAddress,
   shippingFee: 'drop',
@@ -53,10 +71,10 @@ const EVENTS: {readonly [Type in OrderEventType]: FieldRules<EventOf<Type>>} = {
   'parcel.unpacked': {...OF_PARCEL, lineId: 'keep', quantity: 'keep'},
   'parcel.verified': {...OF_PARCEL, lineId: 'keep'},
   'parcel.unlocked': {...OF_PARCEL, reason: ofPeople, lineId: 'keep'},
-  'parcel.measured': {...OF_PARCEL, weightGrams: 'keep', dimensionsMm: 'keep'},
+  'parcel.measured': {...OF_PARCEL, weightGrams: 'keep', dimensionsMm: redactDimensions},
   'parcel.scheduled': {...OF_PARCEL, shipOn: 'keep'},
-  'parcel.filled': {...OF_PARCEL, contents: 'keep'},
-  'parcel.split': {...OF_PARCEL, toParcelId: 'keep', contents: 'keep'},
+  'parcel.filled': {...OF_PARCEL, contents: redactContents},
+  'parcel.split': {...OF_PARCEL, toParcelId: 'keep', contents: redactContents},
   'parcel.sent': {...OF_PARCEL, remark: withNumbers, trackingNumber: 'keep'},
   'parcel.tracked': {...OF_PARCEL, trackingNumber: 'keep'},
   'parcel.reported': {...OF_PARCEL, transit: 'keep', note: ofPeople},

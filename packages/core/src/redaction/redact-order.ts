@@ -2,7 +2,24 @@ import type {Role} from '../order/decision.ts';
 import type {PlacedFacts} from '../order/event.ts';
 import type {Address, Customer, Order} from '../order/order.ts';
 import {withRules, type FieldRules} from './field-rules.ts';
-import {ofPeople, redactAct, redactAddress, redactCustomer, redactHold, redactLine, redactNote, redactParcel, redactPayment, redactReceipt, redactTags, redactTotals} from './redact-parts.ts';
+import {
+  ofPeople,
+  redactAct,
+  redactAddress,
+  redactChannel,
+  redactCustomer,
+  redactDetail,
+  redactHold,
+  redactLine,
+  redactNote,
+  redactParcel,
+  redactPayment,
+  redactPaymentMethod,
+  redactReceipt,
+  redactShippingMethod,
+  redactTags,
+  redactTotals,
+} from './redact-parts.ts';
 
 const SEES_MONEY: ReadonlySet<string> = new Set<Role>(['owner', 'clerk', 'viewer', 'system']);
 
@@ -21,7 +38,7 @@ const ORDER: FieldRules<Order> = {
   number: 'keep',
   version: 'keep',
   kind: 'keep',
-  channel: 'keep',
+  channel: redactChannel,
   currency: 'keep',
   placedAt: 'keep',
   createdAt: 'keep',
@@ -32,8 +49,8 @@ const ORDER: FieldRules<Order> = {
   expiredAt: 'keep',
   customer: (customer) => redactCustomer(customer),
   shippingAddress: redactAddress,
-  paymentMethod: 'keep',
-  shippingMethod: 'keep',
+  paymentMethod: redactPaymentMethod,
+  shippingMethod: redactShippingMethod,
   lines: (lines) => lines.map(redactLine),
   shippingFee: 'drop',
   discounts: () => [],
@@ -52,7 +69,7 @@ const ORDER: FieldRules<Order> = {
   payment: 'keep',
   fulfillment: 'keep',
   status: 'keep',
-  statusDetail: 'keep',
+  statusDetail: redactDetail,
   redactedFor: 'keep',
   addressComplete: 'keep',
   applied: 'keep',

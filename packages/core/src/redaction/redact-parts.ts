@@ -1,6 +1,7 @@
-import type {Address, Customer, Hold, OrderLine, OrderTotals, StaffNote} from '../order/order.ts';
+import type {Address, Channel, Customer, Hold, OrderLine, OrderTotals, PaymentMethod, ShippingMethod, StaffNote} from '../order/order.ts';
+import type {StatusDetail} from '../order/order-status.ts';
 import type {UndoableAct} from '../order/undoable-act.ts';
-import type {Parcel} from '../parcel/parcel.ts';
+import type {Parcel, ParcelContent, ParcelDimensions} from '../parcel/parcel.ts';
 import type {PaymentEntry} from '../payment/payment-entry.ts';
 import type {Receipt} from '../payment/receipt.ts';
 import {zero, type Money} from '../shared/money.ts';
@@ -93,15 +94,21 @@ const PAYMENT: FieldRules<PaymentEntry> = {
 };
 export const redactPayment = (entry: PaymentEntry): PaymentEntry => withRules(PAYMENT, entry);
 
+const CONTENT: FieldRules<ParcelContent> = {lineId: 'keep', quantity: 'keep', verified: 'keep'};
+export const redactContents = (contents: readonly ParcelContent[]): readonly ParcelContent[] => contents.map((content) => withRules(CONTENT, content));
+
+const DIMENSIONS: FieldRules<ParcelDimensions> = {length: 'keep', width: 'keep', height: 'keep'};
+export const redactDimensions = (dimensions: ParcelDimensions): ParcelDimensions => withRules(DIMENSIONS, dimensions);
+
 const PARCEL: FieldRules<Parcel> = {
   id: 'keep',
-  contents: 'keep',
+  contents: redactContents,
   packedAt: 'keep',
   packedBy: ofPeople,
   verifiedAt: 'keep',
   verifiedBy: ofPeople,
   weightGrams: 'keep',
-  dimensionsMm: 'keep',
+  dimensionsMm: redactDimensions,
   shipOn: 'keep',
   sentAt: 'keep',
   sentBy: ofPeople,
@@ -132,6 +139,19 @@ const ACT: FieldRules<UndoableAct> = {
   letter: 'drop',
 };
 export const redactAct = (act: UndoableAct): UndoableAct => withRules(ACT, act);
+
+// What a shop may write into a method besides, such as what it costs, is of a newer version, and goes.
+const CHANNEL: FieldRules<Channel> = {code: 'keep', name: 'keep'};
+export const redactChannel = (channel: Channel): Channel => withRules(CHANNEL, channel);
+
+const PAYMENT_METHOD: FieldRules<PaymentMethod> = {code: 'keep', name: 'keep', needsReceipt: 'keep', allowUnpaidDispatch: 'keep'};
+export const redactPaymentMethod = (method: PaymentMethod): PaymentMethod => withRules(PAYMENT_METHOD, method);
+
+const SHIPPING_METHOD: FieldRules<ShippingMethod> = {code: 'keep', name: 'keep', carrier: 'keep'};
+export const redactShippingMethod = (method: ShippingMethod): ShippingMethod => withRules(SHIPPING_METHOD, method);
+
+const DETAIL: FieldRules<StatusDetail> = {code: 'keep', count: 'keep', of: 'keep'};
+export const redactDetail = (detail: StatusDetail): StatusDetail => withRules(DETAIL, detail);
 
 const TOTALS: FieldRules<OrderTotals> = {lines: noAmount, total: noAmount, payable: noAmount};
 export const redactTotals = (totals: OrderTotals): OrderTotals => withRules(TOTALS, totals);
