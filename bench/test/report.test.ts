@@ -49,8 +49,9 @@ test('quantiles lie between neighbours', () => {
 });
 
 test('doses and flags', () => {
-  assert.deepEqual(readOptions([]), {orders: 100_000, runs: 5, peers: []});
-  assert.deepEqual(readOptions(['--smoke']), {orders: 2000, runs: 1, peers: []});
-  assert.deepEqual(readOptions(['--orders', '10', '--runs', '2', '--peers', 'a,b']), {orders: 10, runs: 2, peers: ['a', 'b']});
+  assert.deepEqual(readOptions([]), {orders: 100_000, runs: 5, peers: [], data: undefined});
+  assert.deepEqual(readOptions(['--smoke']), {orders: 2000, runs: 1, peers: [], data: undefined});
+  assert.deepEqual(readOptions(['--orders', '10', '--runs', '2', '--peers', 'a,b']), {orders: 10, runs: 2, peers: ['a', 'b'], data: undefined});
+  assert.equal(readOptions(['--data', 'orders.csv']).data, 'orders.csv');
   assert.throws(() => readOptions(['--runs', 'many']), /--runs needs a whole number/);
 });
