@@ -90,7 +90,7 @@ test('X11 a body that is no command is said at once, with every place that is wr
   }
   assert.equal(engine.status.unsentCount, 0);
   assert.deepEqual(await device.readTable('pending'), []);
-  const answer = await engine.dispatch('o1', {...pack('o1'), colour: 'red', then: () => 'functions cannot be kept'} as unknown as CommandBody);
+  const answer = await engine.dispatch('o1', {...pack('o1'), colour: 'red', paint: () => 'functions cannot be kept'} as unknown as CommandBody);
   assert.equal(answer.ok, true, 'unknown fields are left out');
   await engine.settled();
   assert.equal(packedUnits(server.order('o1')), 1);

@@ -1,4 +1,4 @@
-import type {CacheState, ChunkRecord, ContentsRecord, DeltaRecord, EntryRecord} from './cache-records.ts';
+import type {ChunkRecord, ContentsRecord, DeltaRecord, EntryRecord} from './cache-records.ts';
 import {countToDrop} from './count-to-drop.ts';
 import {type IndexedDbSource, type MetaRecord, OrderDatabase} from './database.ts';
 import {Dexie, type Table, type Transaction} from './dexie.ts';
