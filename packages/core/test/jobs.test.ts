@@ -5,6 +5,7 @@ import type {OrderEngine} from '../src/engine/order-engine.ts';
 import {MOST_UNSENT} from '../src/jobs/hand-over.ts';
 import type {JobAction, JobItemState} from '../src/jobs/job.ts';
 import {jobCommandId} from '../src/jobs/job-command-id.ts';
+import type {Order} from '../src/order/order.ts';
 import {BackendError} from '../src/ports/backend-error.ts';
 import {isEngineError} from '../src/shared/engine-error.ts';
 import {Device} from './support/device.ts';
@@ -378,4 +379,31 @@ test('J13 a script that runs again under the same name asks for the same command
   assert.deepEqual(await run(idsOf(8)), Array.from({length: 8}, () => 'done'));
   assert.equal(dispatched(server, 'friday').length, 8, 'four of them were there already');
   t.diagnostic('eight commands for eight orders');
+});
+
+test('J8 an order that this version cannot decide is left to the backend, and holds up no other one', async (t) => {
+  const server = shopWith(3);
+  for (const capabilities of [server.capabilities, server.capabilities.filter((name) => name !== 'dry-run')]) {
+    const device = new Device(t, {speed: 50});
+    const connection = server.connect();
+    const session = connection.readSession.bind(connection);
+    connection.readSession = async () => ({...(await session()), capabilities});
+    // A newer version has written it: here its amounts cannot be added up.
+    const foreign = (order: Order): Order => (order.id === 'o1' ? {...order, lines: order.lines.map((line) => ({...line, unitPrice: {...line.unitPrice, currency: 'USD'}}))} : order);
+    const {readChanges, readOrder} = connection;
+    connection.readChanges = async (options) => {
+      const page = await readChanges.call(connection, options);
+      return {...page, orders: page.orders.map(foreign)};
+    };
+    connection.readOrder = async (orderId) => foreign(await readOrder.call(connection, orderId));
+    const engine = device.open(connection);
+    await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 3);
+    const plan = await engine.jobs.preflight(TAG, idsOf(3));
+    assert.deepEqual(plan.orders.map(({orderId, refusal}) => [orderId, refusal]), idsOf(3).map((id) => [id, undefined]));
+    const {id} = await engine.jobs.start(plan);
+    await until('all are done', async () => (await engine.jobs.list())[0]?.counts.done === 3);
+    assert.equal(dispatched(server, id).length, 3);
+    await engine.close();
+  }
+  assert.deepEqual(server.orders().map(({tags}) => tags), [['friday'], ['friday'], ['friday']]);
 });

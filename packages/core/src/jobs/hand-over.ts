@@ -3,8 +3,9 @@ import type {EntryRecord} from '../cache/cache-records.ts';
 import type {CacheWriter, OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
 import {type OrderParts, readParts} from '../cache/read-base.ts';
-import {toEntry} from '../outbox/add-pending.ts';
+import {newEntry} from '../outbox/add-pending.ts';
 import {type ReplayRules, viewOf} from '../outbox/outbox-view.ts';
+import {tryCommand} from '../rules/try-command.ts';
 import type {Instant} from '../shared/instant.ts';
 import {bodyOf} from './bulk-commands.ts';
 import {JobBook} from './job-book.ts';
@@ -121,14 +122,16 @@ class Step {
     }
     const {id: jobId, action} = this.#job;
     const wish = {commandId: jobCommandId(jobId, orderId, attempt), orderId, body: bodyOf(action), now: this.#now};
-    const answer = toEntry(wish, parts, view, this.#rules, {deviceId: this.#deviceId, place: this.place + 1});
+    const wished = newEntry(wish, parts, {deviceId: this.#deviceId, place: this.place + 1});
+    const answer = tryCommand(view, wished.command, {...this.#rules, now: this.#now});
     const place = {jobId, part, orderId};
-    if (!answer.ok) {
+    if (answer?.ok === false) {
       await this.#book.change(place, (known) => refusedHere(known, answer.refusal));
       return;
     }
     this.place += 1;
-    const entry: EntryRecord = {...answer.entry, jobId, jobPart: part};
+    // What cannot be decided here is the backend's to decide.
+    const entry: EntryRecord = {...wished, orderNumber: view.number, jobId, jobPart: part};
     this.entries.push(entry);
     this.touched.set(orderId, {base: parts.base, entries: [...parts.entries, entry]});
     await this.#book.change(place, (known) => ({...withoutOutcome(known), state: 'unsent'}));

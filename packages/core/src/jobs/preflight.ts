@@ -5,7 +5,7 @@ import type {Order} from '../order/order.ts';
 import {viewOf} from '../outbox/outbox-view.ts';
 import {isBackendError} from '../ports/backend-error.ts';
 import type {OrderBackend} from '../ports/order-backend.ts';
-import {applyCommand} from '../rules/apply-command.ts';
+import {tryCommand} from '../rules/try-command.ts';
 import type {Instant} from '../shared/instant.ts';
 import {bodyOf} from './bulk-commands.ts';
 import type {JobAction} from './job.ts';
@@ -35,7 +35,8 @@ export interface PreflightOptions {
 
 /**
  * Says what a job would do to each of these orders. Those on the device are decided here by the rules that will decide
- * later, on the view with everything unsent; the others are tried on the backend, where nothing is written.
+ * later, on the view with everything unsent; the others, and what this version cannot decide, are tried on the backend,
+ * where nothing is written.
  */
 export async function preflight({replica, backend, now}: PreflightParts, jobId: string, action: JobAction, target: readonly string[], {signal, onProgress}: PreflightOptions): Promise<JobPlan> {
   const orderIds = [...new Set(target)];
@@ -43,10 +44,12 @@ export async function preflight({replica, backend, now}: PreflightParts, jobId: 
   const commandOf = (orderId: string): Command => ({...body, id: jobCommandId(jobId, orderId, 1), schemaVersion: 1, orderId});
   const planned = new Map<string, PlannedOrder>();
   const pace = new Pace();
-  const decide = (before: Order): void => {
+  const decide = (before: Order): boolean => {
     const {rules} = replica;
-    const answer = applyCommand(before, commandOf(before.id), {...rules, now});
+    const answer = tryCommand(before, commandOf(before.id), {...rules, now});
+    if (answer === undefined) return false;
     planned.set(before.id, answer.ok ? sentOrder(body.type, before, answer.order) : blockedOrder(before.id, before.number, answer.refusal));
+    return true;
   };
   const missing: string[] = [];
   for (let from = 0; from < orderIds.length; from += PIECE) {
@@ -56,8 +59,7 @@ export async function preflight({replica, backend, now}: PreflightParts, jobId: 
     for (const orderId of piece) {
       const part = parts.get(orderId);
       const view = part === undefined ? undefined : viewOf(part, replica.rules);
-      if (view === undefined) missing.push(orderId);
-      else decide(view);
+      if (view === undefined || !decide(view)) missing.push(orderId);
       await pace.breathe();
     }
     onProgress?.(planned.size, orderIds.length);
@@ -91,7 +93,8 @@ export async function preflight({replica, backend, now}: PreflightParts, jobId: 
       await Promise.all(ids.slice(from, from + SIDE_BY_SIDE).map(async (orderId) => {
         const order = await readIfThere(backend, orderId, signal);
         if (order === undefined) planned.set(orderId, blockedOrder(orderId, '', {code: 'order/not-found', params: {}}));
-        else decide(order);
+        // Only the backend can say what becomes of it, and it knows no trials.
+        else if (!decide(order)) planned.set(orderId, {orderId, orderNumber: order.number, units: 0, left: 0});
       }));
       signal?.throwIfAborted();
       told();

@@ -26,14 +26,24 @@ export type PendingAnswer =
   | {readonly ok: true; readonly order: Order; /** Undefined when the very same command was in the outbox already. */ readonly change: CacheChange | undefined}
   | {readonly ok: false; readonly refusal: Refusal};
 
-/** Decides a wish on the view of its order; when accepted, the entry that keeps it. */
-export function toEntry(wish: Wish, parts: OrderParts, view: Order | undefined, rules: ReplayRules, {deviceId, place}: {readonly deviceId: string; readonly place: number}): {readonly ok: true; readonly order: Order; readonly entry: EntryRecord} | {readonly ok: false; readonly refusal: Refusal} {
-  const {commandId: id, orderId, body, now, claimedAt = now} = wish;
-  const seq = 1 + Math.max(appliedSeq(parts.base, deviceId), ...parts.entries.map((entry) => entry.seq));
+/** Whose an entry is, and where it stands among all of them. */
+interface EntryPlace {
+  readonly deviceId: string;
+  readonly place: number;
+}
+
+/** The entry that keeps a wish, if it is accepted. */
+export function newEntry({commandId: id, orderId, body, now, claimedAt = now}: Wish, {base, entries}: OrderParts, {deviceId, place}: EntryPlace): EntryRecord {
+  const seq = 1 + Math.max(appliedSeq(base, deviceId), ...entries.map((entry) => entry.seq));
   const command: Command = {...body, id, schemaVersion: 1, orderId, device: {id: deviceId, seq}, claimedAt};
-  const answer = applyCommand(view, command, {...rules, now});
-  if (!answer.ok) return answer;
-  return {ok: true, order: answer.order, entry: {id, orderId, seq, command, state: 'waiting', addedAt: now, attempts: 0, orderNumber: answer.order.number, place}};
+  return {id, orderId, seq, command, state: 'waiting', addedAt: now, attempts: 0, orderNumber: base?.number ?? '', place};
+}
+
+/** Decides a wish on the view of its order; when accepted, the entry that keeps it. */
+function toEntry(wish: Wish, parts: OrderParts, view: Order | undefined, rules: ReplayRules, where: EntryPlace): {readonly ok: true; readonly order: Order; readonly entry: EntryRecord} | {readonly ok: false; readonly refusal: Refusal} {
+  const entry = newEntry(wish, parts, where);
+  const answer = applyCommand(view, entry.command, {...rules, now: wish.now});
+  return answer.ok ? {ok: true, order: answer.order, entry: {...entry, orderNumber: answer.order.number}} : answer;
 }
 
 /**

@@ -1,9 +1,8 @@
 import type {Command} from '../order/command.ts';
 import type {DecisionContext} from '../order/decision.ts';
 import type {Order} from '../order/order.ts';
-import {isEngineError} from '../shared/engine-error.ts';
 import {appliedSeq} from './applied-seq.ts';
-import {applyCommand, type Applied} from './apply-command.ts';
+import {tryCommand} from './try-command.ts';
 
 /** What a device shows: base ⊕ replay(pending). */
 export interface Replayed {
@@ -26,24 +25,11 @@ export function replay(base: Order | undefined, pending: readonly Command[], con
   for (const command of pending) {
     const {device} = command;
     if (device !== undefined && device.seq <= appliedSeq(base, device.id)) continue;
-    const answer = decided(order, command, contextOf(command));
+    const answer = tryCommand(order, command, contextOf(command));
     if (answer?.ok === true) {
       order = answer.order;
       shown.push(command.id);
     } else notShown.push(command.id);
   }
   return {order, shown, notShown};
-}
-
-/**
- * Undefined: this version cannot decide it. A newer one has written the order or the command, or there are amounts in
- * the order that cannot be added up; a view of a thousand orders must not end at that one.
- */
-function decided(order: Order | undefined, command: Command, context: DecisionContext): Applied | undefined {
-  try {
-    return applyCommand(order, command, context);
-  } catch (error) {
-    if (isEngineError(error) && error.code !== 'law/state-differs') return undefined;
-    throw error;
-  }
 }
