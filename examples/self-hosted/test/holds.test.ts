@@ -44,3 +44,26 @@ test('however many end at once, one look releases them all', async (t) => {
   clock.turn(1000);
   assert.equal(await releaseHolds(server.services), 230);
 });
+
+test('a release that came too late for a closed order does not stand in the way of the next one', async (t) => {
+  const clock = createTestClock();
+  const server = await startTestServer(t, {clock, undoSeconds: 7200});
+  const until = new Date(Date.parse(clock.now()) + 3_600_000).toISOString();
+  const [pack, packMore, verify, send] = packAndSend('o1');
+  assert.ok(pack && packMore && verify && send);
+  await server.apply(placePaid('o1'), pack, packMore, verify, send, give('o1', {type: 'hold.add', reason: 'Wait', until}));
+  clock.turn(3_600_000);
+  const {services} = server;
+  const closedMeanwhile: typeof services.storage = {
+    ...services.storage,
+    async findHoldsUntil(...search) {
+      const due = await services.storage.findHoldsUntil(...search);
+      await server.apply(give('o1', {type: 'order.close'}));
+      return due;
+    },
+  };
+  assert.equal(await releaseHolds({...services, storage: closedMeanwhile}), 0);
+  await server.apply(give('o1', {type: 'order.undo', undoes: send.id}));
+  assert.equal((await server.readOrder('o1')).holds.length, 1, 'it is worked on again, and still on hold');
+  assert.equal(await releaseHolds(services), 1);
+});

@@ -19,9 +19,9 @@ export async function releaseHolds({storage, storeId, commands, now}: Pick<Servi
   }
 }
 
-/** A hold has an id for life, so a crash repeats the same command. */
-function releasesOf({id, holds}: Order, moment: string): Command[] {
+/** The version is part of the id: a crash repeats the same command, and one that came too late is not the last word. */
+function releasesOf({id, version, holds}: Order, moment: string): Command[] {
   return holds
     .filter(({until}) => until !== undefined && Date.parse(until) <= Date.parse(moment))
-    .map((hold): Command => ({type: 'hold.release', holdId: hold.id, id: derivedId(id, `release-${hold.id}`), schemaVersion: 1, orderId: id}));
+    .map((hold): Command => ({type: 'hold.release', holdId: hold.id, id: derivedId(id, `release-${hold.id}-${version}`), schemaVersion: 1, orderId: id}));
 }
