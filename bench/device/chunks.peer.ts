@@ -10,7 +10,7 @@ export function createChunkDevice(): DevicePeer {
     const request = indexedDB.open('chunks', 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, {autoIncrement: true});
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error as DOMException);
+    request.onerror = () => reject(request.error);
   });
   return {
     begin: async () => {
@@ -20,7 +20,7 @@ export function createChunkDevice(): DevicePeer {
       const tx = db.transaction(STORE, 'readwrite');
       tx.objectStore(STORE).put(orders);
       tx.oncomplete = () => resolve();
-      tx.onabort = () => reject(tx.error as DOMException);
+      tx.onabort = () => reject(tx.error);
     }),
     end: async () => db.close(),
     async open() {
@@ -29,7 +29,7 @@ export function createChunkDevice(): DevicePeer {
       const chunks = await new Promise<Order[][]>((resolve, reject) => {
         const request = db.transaction(STORE).objectStore(STORE).getAll() as IDBRequest<Order[][]>;
         request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error as DOMException);
+        request.onerror = () => reject(request.error);
       });
       const took = performance.now() - began;
       return {firstRowsMs: took, searchableMs: took, settledMs: took, orders: chunks.flat().length};

@@ -14,14 +14,14 @@ export function createRawDevice(): DevicePeer {
     const request = indexedDB.open('raw', 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, {keyPath: 'id'});
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error as DOMException);
+    request.onerror = () => reject(request.error);
   });
   const write = (orders: readonly Order[]): Promise<void> => new Promise((resolve, reject) => {
     const tx = db.transaction(STORE, 'readwrite');
     const store = tx.objectStore(STORE);
     for (const order of orders) store.put(order);
     tx.oncomplete = () => resolve();
-    tx.onabort = () => reject(tx.error as DOMException);
+    tx.onabort = () => reject(tx.error);
   });
   return {
     begin: async () => {
@@ -35,7 +35,7 @@ export function createRawDevice(): DevicePeer {
       const orders = await new Promise<Order[]>((resolve, reject) => {
         const request = db.transaction(STORE).objectStore(STORE).getAll() as IDBRequest<Order[]>;
         request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error as DOMException);
+        request.onerror = () => reject(request.error);
       });
       const took = performance.now() - began;
       return {firstRowsMs: took, searchableMs: took, settledMs: took, orders: orders.length};

@@ -56,7 +56,7 @@ test('C9 an index that lost a part is not believed', async () => {
 async function onSnapshots<Result>(factory: IDBFactory, work: (store: globalThis.IDBObjectStore) => IDBRequest<Result>): Promise<Result> {
   const settled = <Value>(request: IDBRequest<Value>): Promise<Value> => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error as Error);
+    request.onerror = () => reject(request.error);
   });
   const db = await settled(factory.open('c') as unknown as IDBRequest<IDBDatabase>);
   const result = await settled(work(db.transaction('snapshots', 'readwrite').objectStore('snapshots')));

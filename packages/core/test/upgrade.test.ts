@@ -24,7 +24,7 @@ function writeOldDatabase(device: Device): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const name = [device.databasePrefix, 'memory:', 'main', 'owner'].map(encodeURIComponent).join('|');
     const request = device.factory.open(name, old.version);
-    request.onerror = () => reject(request.error as Error);
+    request.onerror = () => reject(request.error);
     request.onupgradeneeded = () => {
       const db = request.result;
       for (const [table, {keyPath, indexes}] of Object.entries(old.stores)) {
@@ -33,7 +33,7 @@ function writeOldDatabase(device: Device): Promise<IDBDatabase> {
         for (const record of old.tables[table] ?? []) store.put(record);
       }
     };
-    request.onsuccess = () => resolve(request.result as unknown as IDBDatabase);
+    request.onsuccess = () => resolve(request.result);
   });
 }
 
@@ -103,8 +103,8 @@ test('C10 a tab of this version gives way to a newer one and says so; its outbox
   const [{name}] = (await device.factory.databases()) as [{name: string}];
   const newer = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = device.factory.open(name, 990);
-    request.onsuccess = () => resolve(request.result as unknown as IDBDatabase);
-    request.onerror = () => reject(request.error as Error);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
   });
   await until('it says so', () => engine.status.phase === 'failed');
   assert.match(engine.status.problem ?? '', /newer version/);

@@ -28,5 +28,5 @@ export function readCommandBody(orderId: string, commandId: string, body: Comman
   const parsed = parseCommand(typeof body === 'object' && body !== null ? {...body, id: commandId, schemaVersion: 1, orderId} : body);
   if (!parsed.ok) throw new MalformedCommandError(parsed.errors);
   const {id: _id, schemaVersion: _version, orderId: _order, device: _device, claimedAt: _at, ...read} = parsed.command;
-  return read as CommandBody;
+  return read;
 }
