@@ -273,6 +273,18 @@ test('H4 what this device takes back before anybody heard of it is marked as wel
   assert.deepEqual([entries.at(-1)?.at, entries.at(-1)?.deviceId, entries.at(-1)?.pending], [later(2), undefined, true]);
 });
 
+test('H4 a wish that this version cannot decide is told as waiting, and ends no timeline', () => {
+  const book = new Logbook().place();
+  const wish = (id: string, body: unknown) => ({id, schemaVersion: 1, orderId: 'o1', ...(body as CommandBody)}) as Command;
+  const commands = [wish('newer', {type: 'parcel.book', parcelId: 'o1-p1'}), wish('known', {type: 'note.add', text: 'later'})];
+  const entries = timelineOf(book.log, {order: book.order, pending: {commands, contextOf: () => contextOf()}});
+  assert.deepEqual(entries.map(({commandId, pending, refusal, steps}) => [commandId, pending, refusal, steps.length]), [
+    ['c1', false, undefined, 1],
+    ['newer', true, undefined, 0],
+    ['known', true, undefined, 1],
+  ]);
+});
+
 test('H3 events that take something away say what: no day, no number, tags that go, what a hold was for', () => {
   const book = new Logbook()
     .place({paid: {method: 'card'}, tags: ['vip', 'gift']})

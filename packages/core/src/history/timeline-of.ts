@@ -2,9 +2,9 @@ import type {Command} from '../order/command.ts';
 import type {DecisionContext} from '../order/decision.ts';
 import type {LoggedEvent, OrderEvent} from '../order/event.ts';
 import type {Order} from '../order/order.ts';
-import {applyCommand} from '../rules/apply-command.ts';
 import type {OrderFactsOnly} from '../rules/derive-order.ts';
 import {evolve} from '../rules/evolve.ts';
+import {tryCommand} from '../rules/try-command.ts';
 import {stepParams} from './step-params.ts';
 import type {TimelineEntry, TimelineStep} from './timeline.ts';
 
@@ -77,7 +77,10 @@ function markUndone(drafts: readonly Draft[], commandId: string, undone: NonNull
   for (const draft of drafts) if (draft.entry.commandId === commandId) draft.undone = undone;
 }
 
-/** Each is decided on what the ones before it led to; one that is refused changes nothing and says so. */
+/**
+ * Each is decided on what the ones before it led to; one that is refused changes nothing and says so. One that this
+ * version cannot decide only waits.
+ */
 function addPending(drafts: Draft[], order: Order | undefined, {commands, contextOf}: PendingWishes): void {
   let current = order;
   for (const command of commands) {
@@ -91,7 +94,8 @@ function addPending(drafts: Draft[], order: Order | undefined, {commands, contex
       claimedAt: undefined,
       pending: true,
     });
-    const answer = applyCommand(current, command, context);
+    const answer = tryCommand(current, command, context);
+    if (answer === undefined) continue;
     if (!answer.ok) {
       draft.entry = {...draft.entry, refusal: answer.refusal};
       continue;
