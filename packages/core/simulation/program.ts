@@ -28,6 +28,7 @@ export type StepBody =
   | {readonly do: 'backup'}
   | {readonly do: 'restore'}
   | {readonly do: 'user'; readonly device: number; readonly user: number}
+  | {readonly do: 'bulk'; readonly device: number; readonly tab: number; readonly mode: 'all_items' | 'packed_only'}
   | {readonly do: 'sync'; readonly device: number; readonly tab: number}
   | {readonly do: 'no room'; readonly device: number; readonly forMs: number};
 
@@ -41,20 +42,20 @@ export interface Program {
   readonly steps: readonly Step[];
 }
 
-const LASTS_MS = 9_000;
-const WISHES = 26;
+const LASTS_MS = 8_000;
+const WISHES = 25;
 const HOUR_MS = 3_600_000;
 const TAB_PORTS = ['database', 'fetch', 'fetch', 'channel', 'timer'] as const;
 const CALL_FAULTS: readonly CallFault[] = ['request lost', 'answer lost', 'request repeated', 'request late', 'answer late', 'server busy', 'server broken'];
 
 /** What few orders allow is aimed at more often. */
-const RARE_MOVES: readonly CommandType[] = ['order.confirm', 'order.expire', 'order.send', 'order.close', 'order.undo', 'receipt.accept', 'receipt.deny', 'parcel.send', 'parcel.remove', 'parcel.unlock', 'parcel.report', 'hold.release'];
-const RARE_REFUSALS: readonly RefusalCode[] = ['order/draft', 'order/closed', 'order/not-a-sale', 'undo/too-late', 'undo/later-work', 'parcel/line-verified', 'parcel/several-unsent', 'send/on-hold', 'send/refunded', 'command/id-reused', 'order/number-taken'];
+const RARE_MOVES: readonly CommandType[] = ['order.cancel', 'order.confirm', 'order.expire', 'order.send', 'order.close', 'order.undo', 'receipt.accept', 'receipt.deny', 'parcel.send', 'parcel.remove', 'parcel.unlock', 'parcel.report', 'hold.release'];
+const RARE_REFUSALS: readonly RefusalCode[] = ['order/draft', 'order/closed', 'order/not-a-sale', 'undo/too-late', 'undo/later-work', 'parcel/line-verified', 'parcel/several-unsent', 'send/on-hold', 'send/refunded', 'command/id-reused', 'order/number-taken', 'order/already-sent', 'receipt/other-picture', 'receipt/reason-missing', 'payment/not-received', 'line/not-shipped', 'line/already-sent', 'order/unpaid-allowed', 'order/not-found'];
 
 /** The history of one seed: who is there, what they do, and everything that goes wrong. */
 export function programOf(seed: number): Program {
   const dice = new Dice(seedOf(seed, 1));
-  const devices = Array.from({length: dice.oneOf(2, 2, 3)}, (_, index) => ({
+  const devices = Array.from({length: dice.oneOf(2, 2, 2, 3)}, (_, index) => ({
     tabs: dice.oneOf(1, 2),
     hasLocks: dice.chance(0.6),
     users: [
@@ -67,9 +68,12 @@ export function programOf(seed: number): Program {
   const at = (): number => dice.between(300, LASTS_MS);
   const steps: Step[] = [];
   const add = (atMs: number, body: StepBody): void => void steps.push({atMs, ...body});
+  let last = 0;
   for (let wish = 0; wish < WISHES; wish += 1) {
-    const aim: Aim = dice.chance(0.3) ? {kind: 'refused', code: dice.oneOf(...REFUSAL_CODES, ...RARE_REFUSALS)} : {kind: 'allowed', type: dice.oneOf(...COMMAND_TYPES, ...RARE_MOVES, ...RARE_MOVES)};
-    add(at(), {do: 'wish', device: device(), tab: tab(), aim, dice: dice.below(1e9)});
+    // Often two people do something in the same moment.
+    last = wish > 0 && dice.chance(0.35) ? last + dice.between(0, 4) : at();
+    const aim: Aim = dice.chance(0.3) ? {kind: 'refused', code: dice.oneOf(...REFUSAL_CODES, ...RARE_REFUSALS, ...RARE_REFUSALS)} : {kind: 'allowed', type: dice.oneOf(...COMMAND_TYPES, ...RARE_MOVES, ...RARE_MOVES)};
+    add(last, {do: 'wish', device: device(), tab: tab(), aim, dice: dice.below(1e9)});
   }
   for (let count = dice.below(3); count > 0; count -= 1) add(at(), {do: 'shop', dice: dice.below(1e9)});
   for (const fault of CALL_FAULTS) {
@@ -78,7 +82,7 @@ export function programOf(seed: number): Program {
   add(at(), {do: 'call fault', device: device(), fault: 'answer lost', method: 'pushCommands'});
   if (dice.chance(0.8)) add(at(), {do: 'partition', device: device(), forMs: dice.between(200, 5000)});
   for (const port of TAB_PORTS) {
-    if (dice.chance(port === 'fetch' ? 0.5 : 0.85)) add(at(), {do: 'crash tab', device: device(), tab: tab(), port, calls: 1 + dice.below(port === 'database' ? 40 : 3), backAfterMs: dice.between(10, 2500)});
+    if (dice.chance(port === 'fetch' ? 0.65 : 0.9)) add(at(), {do: 'crash tab', device: device(), tab: tab(), port, calls: 1 + dice.below(port === 'database' ? 40 : 3), backAfterMs: dice.between(10, 2500)});
   }
   if (dice.chance(0.9)) add(at(), {do: 'crash server', process: dice.below(2), calls: 1 + dice.below(12), backAfterMs: dice.between(10, 3000)});
   if (dice.chance(0.75)) add(at(), {do: 'freeze tab', device: device(), tab: tab(), forMs: dice.between(500, 15_000)});
@@ -97,12 +101,13 @@ export function programOf(seed: number): Program {
     }
   }
   if (dice.chance(0.7)) add(at(), {do: 'user', device: device(), user: 1});
+  if (dice.chance(0.4)) add(at(), {do: 'bulk', device: device(), tab: tab(), mode: dice.oneOf('all_items', 'packed_only')});
   if (dice.chance(0.5)) add(at(), {do: 'sync', device: device(), tab: tab()});
   if (dice.chance(0.7)) add(at(), {do: 'no room', device: device(), forMs: dice.between(10, 300)});
   return {
     seed,
     devices,
-    server: {settings: {undoSeconds: 600}, changesPerPage: dice.oneOf(2, 5, 100), commandsPerBatch: dice.oneOf(1, 3, 50), hasStream: dice.chance(0.8)},
+    server: {settings: {undoSeconds: dice.oneOf(2, 600)}, changesPerPage: dice.oneOf(2, 5, 100), commandsPerBatch: dice.oneOf(1, 3, 50), hasStream: dice.chance(0.8)},
     orders: dice.shuffled([...STAGES.keys()]).slice(0, 4 + dice.below(3)).map((stage) => ({order: anySale(dice), stage})),
     steps: steps.sort((left, right) => left.atMs - right.atMs),
   };

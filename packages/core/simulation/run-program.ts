@@ -155,6 +155,11 @@ function carryOut(world: World, step: Step, index: number): void {
       world.askedToSync.add(tab.party.name);
       return void scheduler.after(0, tab.party, () => void tab.engine.syncNow());
     }
+    case 'bulk': {
+      const tab = tabOf(device, step.tab);
+      if (tab !== undefined) scheduler.after(0, tab.party, () => void dispatchAll(world, tab, step.mode));
+      return;
+    }
     case 'no room':
       fault('no room');
       device.hadNoRoom = true;
@@ -194,6 +199,20 @@ async function wish(world: World, device: SimDevice, tab: Tab, aim: Aim, dice: n
     if (tab.party.isDead) return;
     trace.add(`${tab.party.name} cannot: ${String(error)}`);
     if (!isEngineError(error) && !isBackendError(error)) world.breach(`${tab.party.name} throws ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  }
+}
+
+/** Somebody dispatches everything at once; what becomes of each order is for the job to carry through. */
+async function dispatchAll({server, tally, trace}: World, {engine, party}: Tab, mode: 'all_items' | 'packed_only'): Promise<void> {
+  try {
+    const plan = await engine.jobs.preflight({kind: 'dispatch', mode}, server.orders().map(({id}) => id));
+    const {id} = await engine.jobs.start(plan);
+    if (party.isDead) return;
+    tally.count('jobs', mode);
+    trace.add(`${party.name} starts the job ${id}`);
+  } catch (error) {
+    if (!isEngineError(error) && !isBackendError(error)) throw error;
+    trace.add(`${party.name} cannot start a job: ${error.message}`);
   }
 }
 

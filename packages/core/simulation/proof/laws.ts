@@ -54,7 +54,7 @@ function checkEntry(world: World, {id, device, databaseName, left, orderId, refu
     assert.ok(ours === undefined || ours.epoch > (refusedIn ?? 0), `${id} is shown as refused, and was applied.`);
     return;
   }
-  if (ours !== undefined) return;
+  if (ours !== undefined || left.as === 'refused') return;
   const tookBack = server.everApplied.has(id) && left.epoch < server.epoch;
   assert.ok(tookBack, `${id} of ${orderId} left the outbox of ${device.name} in epoch ${left.epoch} (now ${server.epoch}), and the server does not have it.`);
   tally.count('lost on purpose', 'taken back by a restore after the device had seen it');

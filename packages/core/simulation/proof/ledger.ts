@@ -20,6 +20,8 @@ export interface Tracked {
   /** Its answer was on the way when it was lost. */
   answerLost: boolean;
   pageSeen: boolean;
+  /** How often it was sent. */
+  sends: number;
   /** The epoch of the device's cursor when its refusal was stored. */
   refusedIn: number | undefined;
   /** The epoch of the device's cursor when it left, as applied or dismissed. */
@@ -57,6 +59,10 @@ export class Ledger {
     for (const entry of this.entries()) if (ids.includes(entry.id) && entry.state === 'waiting') entry.answerLost = true;
   }
 
+  noteSent(device: SimDevice, ids: readonly string[]): void {
+    for (const entry of this.entries()) if (entry.device === device && ids.includes(entry.id)) entry.sends += 1;
+  }
+
   /** Something was committed on a device. */
   look(device: SimDevice, databaseName: string): void {
     const key = `${device.name} ${databaseName}`;
@@ -78,7 +84,7 @@ export class Ledger {
     const deviceId = command.device?.id ?? '';
     const other = [...known.values()].find((one) => one.deviceId !== deviceId);
     if (other !== undefined) this.#onBreach(`${device.name} has two names: ${other.deviceId} and ${deviceId}`);
-    return {id, orderId, device, databaseName, seq, deviceId, state, answerLost: false, pageSeen: false, refusedIn: undefined, left: undefined};
+    return {id, orderId, device, databaseName, seq, deviceId, state, answerLost: false, pageSeen: false, sends: 0, refusedIn: undefined, left: undefined};
   }
 
   #follow(tracked: Tracked, {state, refusal}: EntryRecord): void {
@@ -99,11 +105,13 @@ export class Ledger {
 
   #leave(tracked: Tracked): void {
     const {state, pageSeen, answerLost, device, databaseName, id} = tracked;
-    tracked.left = {epoch: epochOf(device, databaseName), as: state};
-    if (state === 'refused') return;
+    // The job that gave a command keeps its refusal.
+    const isRefused = state === 'refused' || (!this.#server.everApplied.has(id) && this.#server.everRefused.has(id) && id.includes('~'));
+    tracked.left = {epoch: epochOf(device, databaseName), as: isRefused ? 'refused' : state};
+    if (isRefused) return;
     if (!this.#server.everApplied.has(id)) this.#onBreach(`${id} left the outbox of ${device.name}, but no server ever applied it`);
     // What a backend calls a duplicate is told by its version, which a restore may have made an older one.
-    const isOfOldHistory = answerLost && tracked.left.epoch < this.#server.epoch;
+    const isOfOldHistory = tracked.sends > 1 && tracked.left.epoch < this.#server.epoch;
     if (!this.#hasPage(tracked) && !isOfOldHistory) this.#onBreach(`${id} left the outbox of ${device.name} before a page brought it`);
     if (pageSeen) this.#onRace(answerLost ? 'answer lost, then page, then duplicate' : 'page, then answer');
     else this.#onRace(answerLost ? 'answer lost, then duplicate, then page' : 'answer, then page');

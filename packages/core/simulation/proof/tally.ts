@@ -1,5 +1,5 @@
 /** What is counted over all seeds. */
-export const TALLIES = ['wishes', 'accepted', 'refusals', 'faults', 'races', 'lost on purpose'] as const;
+export const TALLIES = ['wishes', 'accepted', 'refusals', 'faults', 'races', 'jobs', 'lost on purpose'] as const;
 
 export type TallyName = (typeof TALLIES)[number];
 

@@ -79,6 +79,7 @@ function decideOne(
   const answer = applyCommand(before, command, {settings, actor, now: server.now(), nextNumber, numberTaken});
   if (!answer.ok) {
     const result: CommandResult = {id, outcome: 'refused', version: before?.version ?? 0, position: 0, refusal: answer.refusal};
+    server.everRefused.add(id);
     transaction.write(`command|${id}`, {fingerprint, result} satisfies CommandRow);
     return before === undefined ? result : {...result, order: before};
   }

@@ -107,7 +107,9 @@ export class ServerTransaction {
   #step(): Promise<void> {
     return new Promise((resolve) => {
       if (!this.#process.calls('store')) return;
-      this.#database.scheduler.after(this.#database.dice.between(0.1, 3), this.#process, resolve);
+      const {dice, scheduler} = this.#database;
+      // Now and then a disk or a neighbour is slow.
+      scheduler.after(dice.chance(0.06) ? dice.between(10, 120) : dice.between(0.1, 3), this.#process, resolve);
     });
   }
 

@@ -48,6 +48,8 @@ export class SimServer {
   epoch = 1;
   /** Every application there ever was, by command: also those that a restore took back. */
   readonly everApplied = new Map<string, number>();
+  /** Every command that was ever refused. */
+  readonly everRefused = new Set<string>();
   readonly #wakes = new Set<() => void>();
   #backup: {readonly rows: Map<string, unknown>} | undefined;
 

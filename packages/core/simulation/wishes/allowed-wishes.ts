@@ -43,7 +43,7 @@ function part(money: Money, dice: Dice): Money {
 export const ALLOWED_WISHES = {
   'order.place': ({dice}) => ({type: 'order.place', order: anySale(dice)}),
   'order.confirm': ({order}) => (order.lifecycle === 'draft' ? {type: 'order.confirm'} : undefined),
-  'order.cancel': ({order, dice}) => (order.lifecycle === 'placed' && dice.chance(0.3) ? {type: 'order.cancel', reason: 'changed their mind'} : undefined),
+  'order.cancel': ({order}) => (order.lifecycle === 'placed' ? {type: 'order.cancel', reason: 'changed their mind'} : undefined),
   'order.expire': () => ({type: 'order.expire'}),
   'order.dispatch': ({dice}) => ({type: 'order.dispatch', mode: dice.oneOf('packed_only', 'all_items'), ...(dice.chance(0.5) ? {shipOn: '2026-11-24'} : {}), ...(dice.chance(0.5) ? {remark: 'SF1432009877160'} : {})}),
   'order.edit': ({order, dice, unique}) => {

@@ -31,7 +31,7 @@ export interface DeviceParts {
   readonly scheduler: Scheduler;
   readonly dice: Dice;
   readonly server: SimServer;
-  readonly witness: NetworkWitness & {onError(device: string, message: string): void; onPush(tab: Tab, device: string): void};
+  readonly witness: NetworkWitness & {onError(device: string, message: string): void; onPush(tab: Tab, device: string, ids: readonly string[]): void};
   readonly hasLocks: boolean;
   readonly user: SimUser;
   readonly channelFate: () => ChannelFate;
@@ -151,7 +151,7 @@ export class SimDevice {
         const sent = structuredClone(commands);
         const from = actor();
         const tab = this.tabs.find((one) => one?.party === party);
-        if (tab !== undefined && !party.isDead) witness.onPush(tab, this.name);
+        if (tab !== undefined && !party.isDead) witness.onPush(tab, this.name, sent.map(({id}) => id));
         return network.call(party, 'pushCommands', signal, (process) => server.carryOut(process, sent, from));
       },
       readChanges: ({after, limit = 500, signal}) => network.call(party, 'readChanges', signal, async () => server.changes(after, limit, this.user.role)),

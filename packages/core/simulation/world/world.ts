@@ -74,7 +74,10 @@ export class World {
           this.trace.add(`${where} error: ${message}`);
           if (!device.hadNoRoom) this.breach(`${where} complains: ${message}`);
         },
-        onPush: (tab, where) => this.#lookAtPush(tab, where),
+        onPush: (tab, where, ids) => {
+          this.ledger.noteSent(device, ids);
+          this.#lookAtPush(tab, where);
+        },
       },
     });
     device.database.onCommit = (databaseName) => {

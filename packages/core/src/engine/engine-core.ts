@@ -20,6 +20,8 @@ import {nameOf, oldBeforeMs, type WorkingSet} from './working-set.ts';
 
 /** How long a tab waits for the leading one to say how the device gets on, in milliseconds. */
 const ASK_AGAIN_MS = 2_000;
+/** How often it asks when it has heard. */
+const ASK_NOW_AND_THEN_MS = 10_000;
 const DEVICE_TAKEN = 'The orders on this device were taken over by a newer version of this page, or deleted. Reload the page; what was not sent yet is kept.';
 const OLDER_TAB = 'Another tab of this page is older than this one. Close it or reload it, so that the orders on this device can be opened.';
 
@@ -174,14 +176,12 @@ export class EngineCore {
     this.#refreshStatus();
   }
 
-  /** Asks the leading tab how the device gets on, until it is heard: notices may be lost. */
+  /** Asks the leading tab how the device gets on, and again now and then: notices may be lost, or overtake each other. */
   #askWhoLeads(): void {
     if (this.#isClosed || this.#loop.place !== 'following') return;
     this.replica?.board.post({kind: 'who-leads'});
     this.#unask();
-    this.#unask = this.#clock.after(ASK_AGAIN_MS, () => {
-      if (this.#link === undefined) this.#askWhoLeads();
-    });
+    this.#unask = this.#clock.after(this.#link === undefined ? ASK_AGAIN_MS : ASK_NOW_AND_THEN_MS, () => this.#askWhoLeads());
   }
 
   #hearNews(news: News): void {

@@ -23,7 +23,6 @@ export async function showNow(replica: Replica, orderIds: readonly string[]): Pr
  */
 export async function catchUp(replica: Replica, alsoIds: readonly string[] = []): Promise<void> {
   const seen = replica.seen.upTo;
-  await replica.readMeta();
   const found = await replica.read(async (tx) => {
     const state = await requireState(tx);
     const changed = await tx.readDeltaIdsAfter(seen);
@@ -31,6 +30,8 @@ export async function catchUp(replica: Replica, alsoIds: readonly string[] = [])
     const entries = await tx.readAllEntries();
     return {state, ids: [...changed, ...contents.flatMap(({orderIds}) => orderIds)], entries};
   });
+  // After the revision that will count as seen: what changed in between is known, or will be told.
+  await replica.readMeta();
   if (found.state.revision <= seen && alsoIds.length === 0) return;
   const removed = found.state.floor > seen ? await findRemoved(replica) : [];
   const ids = new Set([...found.ids, ...removed, ...alsoIds, ...replica.views.outbox.orderIds(), ...found.entries.map(({orderId}) => orderId)]);
