@@ -27,6 +27,8 @@ test('a hold with an end is released by the shop’s own clock, the others stay'
   clock.turn(60 * 60_000);
   assert.equal(await releaseHolds(server.services), 2);
   assert.equal(await releaseHolds(server.services), 0, 'once');
+  const {storage, storeId} = server.services;
+  assert.deepEqual(await storage.findHoldsUntil(storeId, clock.now(), 10), [], 'nobody asks again and again about an order that was cancelled');
   assert.deepEqual([await reasons('two-holds'), await reasons('one-hold'), await reasons('longer')], [['Call first'], [], ['Next month']]);
   assert.deepEqual((await server.readOrder('two-holds')).statusDetail?.code, 'on_hold');
   const {events} = await server.askJson<{events: {event: {type: string; by: string}}[]}>('/v1/orders/one-hold/events');

@@ -25,7 +25,7 @@ async function writeBatch({transaction, storeId, stored, total}: Batch, now: Ins
   if (total.commands.size === 0) return positions;
   await transaction.writeEvents(storeId, total.events);
   await transaction.writeReceiptFiles(storeId, total.files, now);
-  await transaction.writeEffects(storeId, total.effects.filter(({key}) => !total.withdrawn.has(key)));
+  await transaction.writeEffects(storeId, total.effects);
   if (total.withdrawn.size > 0) await transaction.withdrawEffects(storeId, [...total.withdrawn], now);
   if (total.nextNumber !== stored.nextNumber) await transaction.writeNextNumber(storeId, total.nextNumber);
   const orders = [...total.orders.values()];
