@@ -74,12 +74,14 @@ export function orderPane({order, strings, format}: OrderPane): TemplateResult {
 function sums(order: Order, {table, review}: Strings, format: Format): TemplateResult {
   const {totals} = order;
   const due = dueOf(order);
+  // What was given back is not to be paid again, although the sums alone would say so.
+  const isDue = due.amount > 0 && due.amount !== totals.payable.amount && order.payment !== 'part_refunded';
   return html`<tfoot>
     ${order.shippingFee === undefined ? nothing : html`<tr><td class="muted">${review.shipping}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, order.shippingFee)}</td></tr>`}
     ${order.discounts.map((discount) => html`<tr><td class="muted">${discount.name}</td><td></td><td class="wide"></td><td class="amount">−${moneyView(format, discount.amount)}</td></tr>`)}
     ${order.tax === undefined ? nothing : html`<tr><td class="muted">${review.tax}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, order.tax.amount)}</td></tr>`}
     <tr class="sum"><td>${table.column.total}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, totals.payable)}</td></tr>
-    ${due.amount > 0 && due.amount !== totals.payable.amount ? html`<tr><td>${review.toPay}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, due)}</td></tr>` : nothing}
+    ${isDue ? html`<tr><td>${review.toPay}</td><td></td><td class="wide"></td><td class="amount">${moneyView(format, due)}</td></tr>` : nothing}
   </tfoot>`;
 }
 
