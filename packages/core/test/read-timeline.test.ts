@@ -3,9 +3,11 @@ import {test} from 'node:test';
 import {createOrderEngine} from '../src/engine/index.ts';
 import {OrderLogs} from '../src/engine/order-logs.ts';
 import {BackendError} from '../src/ports/backend-error.ts';
+import {createFastClock} from './support/fast-clock.ts';
 import {Logbook} from './support/logbook.ts';
 import {MemoryServer} from './support/memory-backend.ts';
-import {carryOut, pack, place, sale, verify} from './support/orders.ts';
+import {carryOut, pack, place, sale, send, verify} from './support/orders.ts';
+import {until} from './support/until.ts';
 
 test('H4 H5 the engine tells what the backend knows and what is not sent; without the backend what it remembers, and why', async (t) => {
   const server = new MemoryServer();
@@ -73,4 +75,37 @@ test('H5 another reader does not see what was read before, the log not looked at
   assert.equal(asked, before + 1);
   fault = new TypeError('a mistake');
   await assert.rejects(logs.read('o9', 1, 'wing|packer'), TypeError);
+});
+
+test('H4 what is not sent is decided by the backend’s time here too, however wrong the device’s clock is', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(1));
+  const connection = server.connect();
+  const engine = createOrderEngine({backend: connection, clock: {...createFastClock(1), now: () => new Date(Date.now() + 7 * 3_600_000).toISOString()}});
+  t.after(() => engine.close());
+  await engine.syncNow();
+  for (const body of [pack('o1', 1), verify('o1')]) await engine.dispatch('o1', body);
+  const sent = await engine.dispatch('o1', send('o1'));
+  await engine.settled();
+  connection.disconnect();
+  assert.equal(sent.ok && (await engine.undo('o1', sent.commandId)).ok, true);
+  const last = (await engine.readTimeline('o1')).entries.at(-1);
+  assert.equal(last?.pending, true);
+  assert.equal(last?.refusal, undefined);
+});
+
+test('H5 a backend that was restored from a backup is asked again, even if its order is younger than what was read', async () => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(1));
+  const connection = server.connect();
+  const engine = createOrderEngine({backend: connection});
+  await engine.syncNow();
+  const backup = server.backup();
+  for (const id of ['n1', 'n2']) carryOut(server, 'o1', id, {type: 'note.add', text: id});
+  await engine.syncNow();
+  assert.equal((await engine.readTimeline('o1')).entries.length, 3);
+  server.restore(backup);
+  await until('the backup is read', async () => (await engine.readOrder('o1'))?.version === 1);
+  assert.equal((await engine.readTimeline('o1')).entries.length, 1);
+  await engine.close();
 });

@@ -16,7 +16,7 @@ export interface ReadLog {
 export class OrderLogs {
   readonly #backend: Pick<OrderBackend, 'readEvents'>;
   readonly #logs = new Map<string, readonly LoggedEvent[]>();
-  /** Whose they are: another role sees another log. */
+  /** Whose they are: another role sees another log, and a backup another history. */
   #reader = '';
 
   constructor(backend: Pick<OrderBackend, 'readEvents'>) {
@@ -26,7 +26,7 @@ export class OrderLogs {
   /**
    * The log of an order. The backend is asked only when it may have more than is known here.
    * @param version of the newest known document; undefined when this device has none.
-   * @param reader the session's user and role.
+   * @param reader the session's user, role and epoch.
    * @throws whatever the backend throws that is no `BackendError`.
    */
   async read(orderId: string, version: number | undefined, reader: string): Promise<ReadLog> {

@@ -22,9 +22,11 @@ export async function readTimeline(replica: Replica, logs: OrderLogs, orderId: s
   const {settings, actor} = replica;
   // An order that was placed here and is not sent yet has no log anywhere.
   const isOnlyHere = base === undefined && (parts?.entries.length ?? 0) > 0;
-  const {logged, problem} = isOnlyHere ? NOTHING : await logs.read(orderId, base?.version, `${actor.id}|${actor.role}`);
+  const {logged, problem} = isOnlyHere ? NOTHING : await logs.read(orderId, base?.version, [actor.id, actor.role, replica.session?.epoch ?? ''].join('|'));
   const told = new Set(logged.map(({commandId}) => commandId));
   const commands = (parts?.entries ?? []).filter((entry) => entry.state !== 'refused' && !isContained(entry, base) && !told.has(entry.command.id)).map(({command}) => command);
-  const contextOf = ({claimedAt}: {readonly claimedAt?: string}) => ({settings, actor, now: claimedAt ?? base?.updatedAt ?? settings.updatedAt});
+  // As the view decides them: a device's own clock may be hours off.
+  const addedAt = new Map((parts?.entries ?? []).map((entry) => [entry.id, entry.addedAt]));
+  const contextOf = ({id}: {readonly id: string}) => ({settings, actor, now: addedAt.get(id) ?? settings.updatedAt});
   return {entries: timelineOf(logged, {order: base, pending: {commands, contextOf}}), problem};
 }

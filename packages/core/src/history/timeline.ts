@@ -21,7 +21,7 @@ export interface TimelineEntry {
   readonly commandId: string;
   /** The order's version after it; undefined while it is pending. */
   readonly version: number | undefined;
-  /** The server's clock; of what is pending the device's own. */
+  /** The server's clock; of what is pending, as far as the device knows it. */
   readonly at: Instant;
   readonly by: string;
   readonly deviceId?: string;
