@@ -3,7 +3,7 @@ export function countToDrop(sizes: readonly number[], limitBytes: number): numbe
   let bytes = sizes.reduce((sum, size) => sum + size, 0);
   let count = 0;
   while (bytes > limitBytes && count < sizes.length) {
-    bytes -= sizes[count] ?? 0;
+    bytes -= sizes[count] as number;
     count += 1;
   }
   return count;

@@ -37,13 +37,11 @@ export class ChangeNotices {
     gathered.outboxChanged ||= news.outbox ?? false;
     gathered.jobsChanged ||= news.jobs ?? false;
     gathered.settingsChanged ||= news.settings ?? false;
-    if (isFirst) void yieldToPage().then(() => this.#tell());
+    if (isFirst) void yieldToPage().then(() => this.#tell(gathered));
   }
 
-  #tell(): void {
-    const change = this.#gathered;
+  #tell(change: EngineChange): void {
     this.#gathered = undefined;
-    if (change === undefined) return;
     for (const listener of this.#listeners) {
       try {
         listener(change);

@@ -14,7 +14,7 @@ export function createIdSource(nowMs: () => number = Date.now): IdSource {
   return {
     newId() {
       const bytes = crypto.getRandomValues(new Uint8Array(10));
-      const byte = (index: number): number => bytes[index] ?? 0;
+      const byte = (index: number): number => bytes[index] as number;
       const ms = nowMs();
       if (ms > lastMs) {
         lastMs = ms;
