@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
+import {test, type TestContext} from 'node:test';
 import {Device} from './support/device.ts';
 import {MemoryServer} from './support/memory-backend.ts';
 import {pack, place, sale, send, verify} from './support/orders.ts';
@@ -8,7 +8,7 @@ import {until} from './support/until.ts';
 const HOURS = 3_600_000;
 
 /** A shop whose only order is packed and verified, and a device whose clock is `aheadMs` off. */
-async function openShop(t: import('node:test').TestContext, aheadMs = 0) {
+async function openShop(t: TestContext, aheadMs = 0) {
   const server = new MemoryServer();
   place(server, 'o1', sale(1));
   const connection = server.connect();
