@@ -104,6 +104,17 @@ test('V1 nor does the name under which somebody did something: a customer may ha
   assert.deepEqual(decide(redact(order, 'packer'), late, asPacker), refused);
 });
 
+test('V1 nor does the name of a way to pay or to ship, which a shop may have written its price or its account into', () => {
+  const paymentMethod = {code: 'fps', name: 'FPS to 6941 7385', needsReceipt: false, allowUnpaidDispatch: true};
+  const shippingMethod = {code: 'sf', name: 'SF Express HK$ 73.31', carrier: 'own'} as const;
+  const story = new Story().place({paymentMethod, shippingMethod});
+  const placed = story.events;
+  story.does({type: 'order.edit', changes: {paymentMethod: {...paymentMethod, needsReceipt: true}, shippingMethod: {...shippingMethod, carrier: 'collect'}}});
+  const copy = redact(story.order, 'packer');
+  assert.doesNotMatch(JSON.stringify([copy, [...placed, ...story.events].map((event) => redactEvent(event, 'packer'))]), /6941|73\.31/);
+  assert.deepEqual([copy.paymentMethod, copy.shippingMethod], [{...story.order.paymentMethod, name: 'FPS to ••••7385'}, {...story.order.shippingMethod, name: 'SF Express ••••'}]);
+});
+
 test('V1 no refusal tells an amount or a contact', () => {
   for (const [code, questions] of Object.entries(REACHED)) {
     for (const {order, command, context} of questions) {

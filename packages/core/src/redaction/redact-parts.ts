@@ -144,10 +144,11 @@ export const redactAct = (act: UndoableAct): UndoableAct => withRules(ACT, act);
 const CHANNEL: FieldRules<Channel> = {code: 'keep', name: 'keep'};
 export const redactChannel = (channel: Channel): Channel => withRules(CHANNEL, channel);
 
-const PAYMENT_METHOD: FieldRules<PaymentMethod> = {code: 'keep', name: 'keep', needsReceipt: 'keep', allowUnpaidDispatch: 'keep'};
+// What a shop calls its ways to pay and to ship may name an account or a price.
+const PAYMENT_METHOD: FieldRules<PaymentMethod> = {code: 'keep', name: ofPeople, needsReceipt: 'keep', allowUnpaidDispatch: 'keep'};
 export const redactPaymentMethod = (method: PaymentMethod): PaymentMethod => withRules(PAYMENT_METHOD, method);
 
-const SHIPPING_METHOD: FieldRules<ShippingMethod> = {code: 'keep', name: 'keep', carrier: 'keep'};
+const SHIPPING_METHOD: FieldRules<ShippingMethod> = {code: 'keep', name: ofPeople, carrier: 'keep'};
 export const redactShippingMethod = (method: ShippingMethod): ShippingMethod => withRules(SHIPPING_METHOD, method);
 
 const DETAIL: FieldRules<StatusDetail> = {code: 'keep', count: 'keep', of: 'keep'};
