@@ -26,6 +26,7 @@ import {
 import {OrderIndex} from '../src/index/order-index.ts';
 import {hkd, line, newOrder} from './support/new-order.ts';
 import {ACTORS, contextOf, NOW} from './support/people.ts';
+import {REACHED} from './support/reached-refusals.ts';
 import {HASH, Story} from './support/story.ts';
 
 /** What every object inherits, and what reads as something else than it is. */
@@ -289,6 +290,17 @@ test('O32 M6 a movement of money of an unknown kind counts as none', () => {
   const strange = documentWith(order, {payments: [...order.payments, {...order.payments[0], id: 'e2', kind: 'pledged'}]});
   assert.deepEqual(deriveOrder(strange, contextOf().settings).payment, order.payment);
   assert.deepEqual(explainStatus(strange, contextOf().settings).payment.answer, order.payment);
+});
+
+test('O32 an order in a life that only a newer version knows is closed to this one, for every command', () => {
+  const {order} = new Story().place().uploads('r1');
+  for (const lifecycle of ['asleep', 'absent', '__proto__', ...INHERITED]) {
+    for (const questions of Object.values(REACHED)) {
+      for (const {command: wish} of questions) {
+        assert.equal(codeOf(documentWith(order, {lifecycle}), wish), 'order/closed', `${lifecycle} ${wish.type}`);
+      }
+    }
+  }
 });
 
 test('O10 O32 what this version cannot decide is not shown, and ends nothing: an unknown life, an unknown command, amounts that cannot be added up', () => {

@@ -15,6 +15,9 @@ import {may} from './permissions.ts';
 import {refusalOf} from './refusal-params.ts';
 import {orderStates, parcelStates} from './states.ts';
 
+/** A newer version may know more lives of an order; of what is done in those this one knows nothing, so they are closed to it. */
+const KNOWN_LIVES: ReadonlySet<string> = new Set<Order['lifecycle']>(['draft', 'placed', 'closed', 'cancelled']);
+
 const LAWS = {order: ORDER_LAW, parcel: PARCEL_LAW};
 
 /** A decision with the states the law sends the regions to, by region name. */
@@ -35,6 +38,7 @@ export function ruleOn(order: Order | undefined, command: Command, context: Deci
 export function judge(order: Order | undefined, command: Command, context: DecisionContext): Judgement {
   const no = (code: RefusalCode): Judgement => ({ok: false, refusal: refusalOf(code, order, command, context)});
   if (!may(context.actor.role, command.type)) return no('actor/not-allowed');
+  if (order !== undefined && !KNOWN_LIVES.has(order.lifecycle)) return no('order/closed');
   const ruling = ruleOn(order, command, context);
   if (!ruling.ok) {
     if (ruling.code === undefined) throw new EngineError('law/unknown-command', `No law speaks of the command ${command.type}.`);
