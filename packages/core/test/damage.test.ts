@@ -95,3 +95,28 @@ for (const [what, damage] of Object.entries(DAMAGES)) {
     });
   }
 }
+
+test('C11 a saved index from before the state was lost is not believed, however young it says it is', async (t) => {
+  const server = new MemoryServer();
+  for (let number = 0; number < 70; number += 1) place(server, `o${number}`, sale(9));
+  const connection = server.connect();
+  const device = new Device(t);
+  const before = device.open(connection);
+  await until('all are here', () => before.status.orderCount === 70 && before.status.phase === 'live');
+  connection.disconnect();
+  // What changes the outbox alone makes the device's revision rise, and leaves no trace of it.
+  for (let round = 0; round < 20; round += 1) {
+    const wish = await before.dispatch('o1', pack('o1'));
+    assert.equal(wish.ok && (await before.withdraw(wish.commandId)), true);
+  }
+  connection.reconnect();
+  await before.close();
+  await device.deleteRecord('meta', 'state');
+
+  const leading = device.open(connection);
+  await until('it is whole again', () => leading.status.phase === 'live' && leading.status.orderCount === 70);
+  const following = device.open(connection);
+  await until('the other tab is here', () => following.status.orderCount === 70 && !following.status.leading);
+  carryOut(server, 'o1', 'theirs', pack('o1', 4));
+  await until('both show what came', async () => packedUnits(await leading.readOrder('o1')) === 4 && following.row(following.handleOf('o1') ?? -1).fulfillment === 'packing');
+});

@@ -47,7 +47,9 @@ async function rebuildState(tx: CacheReader, deviceId: string): Promise<CacheSta
 }
 
 /** Makes sure that the cache has a state; the first tab gives the device its name. */
-export function prepareCache(cache: OrderCache, deviceId: string): Promise<CacheState> {
+export async function prepareCache(cache: OrderCache, deviceId: string): Promise<CacheState> {
+  // Revisions are counted anew after a loss: an index from before it could say that it is from later.
+  if ((await cache.read((tx) => tx.readState())) === undefined) await cache.deleteSnapshot();
   return cache.write(async (tx) => {
     const known = await tx.readState();
     if (known !== undefined) return known;
