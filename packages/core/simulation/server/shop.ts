@@ -16,10 +16,10 @@ export function placeAtServer(server: SimServer, program: Program): void {
   const dice = new Dice(seedOf(program.seed, 5));
   program.orders.forEach(({order, stage}, index) => {
     const orderId = `o${index}`;
-    const {sale = {}, then} = STAGES[stage % STAGES.length] ?? {then: []};
+    const {sale = {}, moves} = STAGES[stage % STAGES.length] ?? {moves: []};
     const {paid: _paid, ...unpaid} = order;
     put(server, orderId, `place-${orderId}`, {type: 'order.place', order: sale.paymentMethod === undefined ? {...order, ...sale} : {...unpaid, ...sale}});
-    then.forEach((move, step) => {
+    moves.forEach((move, step) => {
       const present = server.database.read<OrderRow>(`order|${orderId}`)?.order;
       if (present === undefined) return;
       const unique = `${orderId}x${step}`;

@@ -5,7 +5,7 @@ import type {Order} from '../../src/order/order.ts';
 /** How far an order of a new world has come: how it was placed, and what was done with it since. */
 export interface Stage {
   readonly sale?: Partial<NewOrder>;
-  readonly then: readonly (Exclude<CommandType, 'order.place'> | ((order: Order) => CommandBody | undefined))[];
+  readonly moves: readonly (Exclude<CommandType, 'order.place'> | ((order: Order) => CommandBody | undefined))[];
 }
 
 const CARD = {code: 'card', needsReceipt: false, allowUnpaidDispatch: false};
@@ -23,19 +23,19 @@ const allRefunded = ({totals}: Order): CommandBody => ({type: 'payment.refund', 
 
 /** Places from which the rarer moves and refusals are near. */
 export const STAGES: readonly Stage[] = [
-  {then: [...PACK, 'parcel.verify']},
-  {then: ['note.add', 'parcel.add', ...PACK, 'tags.change', 'receipt.submit']},
-  {sale: {...PAID, draft: true}, then: []},
-  {sale: {kind: 'sale', draft: false, paymentMethod: FPS}, then: ['receipt.submit']},
-  {sale: {kind: 'sale', draft: false, paymentMethod: CARD}, then: []},
-  {sale: {kind: 'sale', draft: false, paymentMethod: {...CARD, code: 'cod', allowUnpaidDispatch: true}}, then: [...PACK, 'parcel.verify']},
-  {sale: PAID, then: [...PACK, 'parcel.verify']},
-  {sale: PAID, then: [...PACK, 'parcel.verify', 'parcel.send', 'parcel.add']},
-  {sale: PAID, then: [() => ALL, 'parcel.report']},
-  {sale: PAID, then: [() => ALL, () => ({type: 'order.close'})]},
-  {sale: PAID, then: [...PACK, 'parcel.verify', 'hold.add']},
-  {sale: PAID, then: [...PACK, 'parcel.verify', allRefunded]},
-  {sale: {...PAID, lines: ['1', '2'].map((id) => ({id, sku: id, name: 'Tea', quantity: 2, unitPrice: {amount: 500, scale: 2, currency: 'HKD'}}))}, then: [...PACK, ...PACK, lineVerified]},
-  {sale: PAID, then: ['parcel.add', 'parcel.add', ...PACK]},
-  {sale: {...PAID, kind: 'credit', lines: [{sku: '1', name: 'Tea', quantity: -1, unitPrice: {amount: 500, scale: 2, currency: 'HKD'}}]}, then: []},
+  {moves: [...PACK, 'parcel.verify']},
+  {moves: ['note.add', 'parcel.add', ...PACK, 'tags.change', 'receipt.submit']},
+  {sale: {...PAID, draft: true}, moves: []},
+  {sale: {kind: 'sale', draft: false, paymentMethod: FPS}, moves: ['receipt.submit']},
+  {sale: {kind: 'sale', draft: false, paymentMethod: CARD}, moves: []},
+  {sale: {kind: 'sale', draft: false, paymentMethod: {...CARD, code: 'cod', allowUnpaidDispatch: true}}, moves: [...PACK, 'parcel.verify']},
+  {sale: PAID, moves: [...PACK, 'parcel.verify']},
+  {sale: PAID, moves: [...PACK, 'parcel.verify', 'parcel.send', 'parcel.add']},
+  {sale: PAID, moves: [() => ALL, 'parcel.report']},
+  {sale: PAID, moves: [() => ALL, () => ({type: 'order.close'})]},
+  {sale: PAID, moves: [...PACK, 'parcel.verify', 'hold.add']},
+  {sale: PAID, moves: [...PACK, 'parcel.verify', allRefunded]},
+  {sale: {...PAID, lines: ['1', '2'].map((id) => ({id, sku: id, name: 'Tea', quantity: 2, unitPrice: {amount: 500, scale: 2, currency: 'HKD'}}))}, moves: [...PACK, ...PACK, lineVerified]},
+  {sale: PAID, moves: ['parcel.add', 'parcel.add', ...PACK]},
+  {sale: {...PAID, kind: 'credit', lines: [{sku: '1', name: 'Tea', quantity: -1, unitPrice: {amount: 500, scale: 2, currency: 'HKD'}}]}, moves: []},
 ];

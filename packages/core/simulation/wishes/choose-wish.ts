@@ -2,7 +2,7 @@ import type {OrderEngine} from '../../src/engine/order-engine.ts';
 import {COMMAND_TYPES, type CommandBody, type CommandType} from '../../src/order/command.ts';
 import type {Order} from '../../src/order/order.ts';
 import type {RefusalCode} from '../../src/shared/refusal-codes.ts';
-import {Dice} from '../world/dice.ts';
+import type {Dice} from '../world/dice.ts';
 import {allowedWish} from './allowed-wishes.ts';
 import {refusedWish} from './refused-wishes.ts';
 

@@ -55,7 +55,7 @@ export const REFUSED_WISHES = {
     const content = unsent(order).flatMap(({contents}) => contents)[0];
     return content && {type: 'order.edit', changes: {lines: [{remove: content.lineId}]}};
   },
-  'edit/goods-packed': ({order}) => ({type: 'order.edit', changes: {shippingMethod: {code: 'none', carrier: 'none'}}}),
+  'edit/goods-packed': () => ({type: 'order.edit', changes: {shippingMethod: {code: 'none', carrier: 'none'}}}),
   'line/not-found': ({order}) => toFirst(order, 'nothing'),
   'line/not-shipped': ({order}) => toFirst(order, order.lines.find(({requiresShipping}) => !requiresShipping)?.id ?? '1'),
   'line/already-sent': ({order}) => {
@@ -127,5 +127,5 @@ export const REFUSED_WISHES = {
 
 /** A wish that may be refused with this code, or undefined. */
 export function refusedWish(code: RefusalCode, parts: WishParts): CommandBody | undefined {
-  return (REFUSED_WISHES[code] as Maker)(parts);
+  return REFUSED_WISHES[code](parts);
 }

@@ -56,7 +56,7 @@ export class BrowserDatabase {
       };
       request.addEventListener('upgradeneeded', claim);
       request.addEventListener('success', claim);
-      return request as unknown as IDBRequest;
+      return request;
     };
     const {factory} = this;
     const facade = {open, cmp: factory.cmp.bind(factory), databases: factory.databases.bind(factory), deleteDatabase: factory.deleteDatabase.bind(factory)};
@@ -129,7 +129,7 @@ function patchOnce(): void {
   const {transaction} = IDBDatabase.prototype;
   IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args) {
     const owner = owners.get(this);
-    if (owner?.party.isDead === true) return new IDBTransaction(...([[...[args[0]].flat()], args[1], 'default', this] as unknown as []));
+    if (owner?.party.isDead === true) return new IDBTransaction(...([[args[0]].flat(), args[1], 'default', this] as unknown as []));
     return transaction.apply(this, args);
   };
   for (const method of ['put', 'add'] as const) {

@@ -46,7 +46,7 @@ export class Network {
 
   cut(): void {
     this.isCut = true;
-    for (const breakStream of [...this.#breaks]) breakStream();
+    for (const breakStream of this.#breaks) breakStream();
   }
 
   /** A fetch of one tab: `work` runs in a process of the server, once, twice or not at all. */
@@ -71,7 +71,7 @@ export class Network {
         }
         const delayMs = faults.has('answer late') ? this.#dice.between(100, 4000) : this.#dice.between(1, 20);
         const copy = structuredClone(outcome) as Answer;
-        this.#scheduler.after(delayMs, caller, () => (error === undefined ? resolve(copy) : reject(error as Error)));
+        this.#scheduler.after(delayMs, caller, () => (error === undefined ? resolve(copy) : reject(error)));
       };
       this.#arrive(faults.has('request late') ? this.#dice.between(100, 4000) : this.#dice.between(1, 20), work, answer, () => fail(this.#dice.between(1, 20)));
       if (faults.has('request repeated')) this.#arrive(this.#dice.between(1, 6000), work, () => {}, () => {});
@@ -107,16 +107,13 @@ export class Network {
     });
   }
 
-  #faultsOf(method: Method): Set<CallFault> {
-    const faults = new Set<CallFault>();
-    for (const armed of [...this.armed]) {
-      if ((armed.method !== 'any' && armed.method !== method) || method === 'listen' || faults.size > 0) continue;
-      this.armed.splice(this.armed.indexOf(armed), 1);
-      if (this.isCut) continue;
-      faults.add(armed.fault);
-      this.#witness.onFault(this.#device, armed.fault, method);
-    }
-    return faults;
+  /** The oldest fault that waits for such a call; one that meets a cut wire is used up by it. */
+  #faultsOf(method: Method): ReadonlySet<CallFault> {
+    const index = method === 'listen' ? -1 : this.armed.findIndex((armed) => armed.method === 'any' || armed.method === method);
+    const [armed] = index === -1 ? [] : this.armed.splice(index, 1);
+    if (armed === undefined || this.isCut) return new Set();
+    this.#witness.onFault(this.#device, armed.fault, method);
+    return new Set([armed.fault]);
   }
 
   #arrive<Answer>(delayMs: number, work: (process: Party) => Promise<Answer>, answer: (outcome: Answer | undefined, error?: unknown) => void, onDead: () => void): void {

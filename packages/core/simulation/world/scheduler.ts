@@ -94,7 +94,7 @@ export class Scheduler {
           this.#nowMs = Math.max(this.#nowMs, task.atMs);
           task.run();
         } catch (error) {
-          return reject(error as Error);
+          return reject(error);
         }
         // A tick that is asked for by a promise comes when no promise is left to follow up.
         queueMicrotask(() => process.nextTick(step));
