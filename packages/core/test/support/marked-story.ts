@@ -58,7 +58,9 @@ export function liveMarked({placed, steps, literal}: AnyStory, look: (told: Mark
   let order: Order | undefined;
   const log: LoggedEvent[] = [];
   const ask = (command: Command, given: DecisionContext): void => {
-    const context = {...given, settings: {...given.settings, completeOnFirstSend: literal, reviewOnlyWithReceipt: literal}};
+    // Customers act under the name they gave, which may be an address.
+    const actor = {...given.actor, name: `${given.actor.name} ${EMAIL}`};
+    const context = {...given, actor, settings: {...given.settings, completeOnFirstSend: literal, reviewOnlyWithReceipt: literal}};
     const answer = applyCommand(order, command, context);
     look({before: order, command, context, answer});
     if (!answer.ok) return;
