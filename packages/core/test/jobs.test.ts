@@ -407,3 +407,18 @@ test('J8 an order that this version cannot decide is left to the backend, and ho
   }
   assert.deepEqual(server.orders().map(({tags}) => tags), [['friday'], ['friday'], ['friday']]);
 });
+
+test('J9 a job is decided by the backend’s time, and claims the device’s own', async (t) => {
+  const AHEAD_MS = 7 * 3_600_000;
+  const server = shopWith(1);
+  const device = new Device(t, {speed: 50});
+  const connection = server.connect();
+  const engine = device.open(connection, {clock: {...createFastClock(50), now: () => new Date(Date.now() + AHEAD_MS).toISOString()}});
+  await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 1);
+  connection.disconnect();
+  await engine.jobs.start(await engine.jobs.preflight(ALL, idsOf(1)));
+  await until('it is handed over', async () => (await engine.readOutbox()).length === 1);
+  const [entry] = await engine.readOutbox();
+  assert.ok(Math.abs(Date.parse(entry?.addedAt ?? '') - Date.now()) < AHEAD_MS / 2, entry?.addedAt);
+  assert.ok(Date.parse(entry?.command.claimedAt ?? '') - Date.now() > AHEAD_MS / 2, entry?.command.claimedAt);
+});

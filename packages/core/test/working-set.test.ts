@@ -153,3 +153,20 @@ test('N7 a wrong clock is told, and neither the order of the outbox nor what the
     await engine.close();
   }
 });
+
+test('C12 a clock that is months ahead lets nothing go that the backend’s would keep', async (t) => {
+  const server = shop();
+  const device = new Device(t, {speed: 10});
+  const clock = {...device.frozenClock().clock, now: () => new Date(Date.now() + 200 * DAY_MS).toISOString()};
+  const connection = server.connect();
+  const engine = device.open(connection, {clock, workingSet: {openPlusDays: 90}});
+  await until('only the old ones are gone', () => engine.status.orderCount === 22, 10_000);
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  assert.equal(engine.status.orderCount, 22);
+  await engine.close();
+  connection.disconnect();
+  const offline = device.open(connection, {clock, workingSet: {openPlusDays: 30}});
+  await until('they are here', () => offline.status.orderCount === 22);
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  assert.equal(offline.status.orderCount, 22, 'while nobody says what time it is');
+});

@@ -10,7 +10,6 @@ import type {OrderQuery} from '../query/order-query.ts';
 import {decide} from '../rules/decide.ts';
 import {DEFAULT_SETTINGS, type Settings} from '../settings/settings.ts';
 import {EngineError, isEngineError} from '../shared/engine-error.ts';
-import type {Instant} from '../shared/instant.ts';
 import type {Refusal} from '../shared/refusal.ts';
 import {BLANK_ROW} from './blank-row.ts';
 import {EngineCore} from './engine-core.ts';
@@ -43,7 +42,7 @@ export class DeviceEngine implements OrderEngine {
     this.#options = options;
     this.#logs = new OrderLogs(options.backend);
     this.#core = new EngineCore(options, () => this.#counts.clear());
-    const {backend, clock, ids} = options;
+    const {backend, ids} = options;
     this.outbox = createOutboxInspector({
       entries: async () => (await this.#core.requireReplica()).read((tx) => tx.readAllEntries()),
       nextTryInMs: (orderId) => this.#core.nextTryInMs(orderId),
@@ -51,7 +50,7 @@ export class DeviceEngine implements OrderEngine {
       dismiss: (entryId) => this.dismissRefusal(entryId),
       withdraw: async (entryId) => (await this.#core.requireReplica()).withdraw(entryId),
     });
-    this.jobs = new DeviceJobs({backend, clock, newId: () => ids.newId(), requireReplica: () => this.#core.requireReplica()});
+    this.jobs = new DeviceJobs({backend, now: () => this.#core.now(), newId: () => ids.newId(), requireReplica: () => this.#core.requireReplica()});
   }
 
   get ready(): Promise<void> {
@@ -150,7 +149,7 @@ export class DeviceEngine implements OrderEngine {
 
   wouldRefuse(order: Order, body: CommandBody): Refusal | undefined {
     const command = {...body, id: 'would-refuse', schemaVersion: 1, orderId: order.id} as const;
-    const decision = decide(order, command, {settings: this.settings, actor: this.actor, now: this.#now()});
+    const decision = decide(order, command, {settings: this.settings, actor: this.actor, now: this.#core.now()});
     return decision.ok ? undefined : decision.refusal;
   }
 
@@ -162,20 +161,13 @@ export class DeviceEngine implements OrderEngine {
       const order = (await replica.readOrder(orderId)) === undefined ? await this.#askFor(orderId) : undefined;
       if (order !== undefined) await replica.keepOrders([order]);
     }
-    return replica.dispatch({commandId, orderId, body: read, now: this.#now(), claimedAt: this.#options.clock.now()});
+    return replica.dispatch({commandId, orderId, body: read, now: this.#core.now(), claimedAt: this.#options.clock.now()});
   }
 
   async undo(orderId: string, commandId: string): Promise<UndoAnswer> {
     if (await this.withdraw(commandId)) return {ok: true, withdrawn: true, order: await this.readOrder(orderId)};
     const answer = await this.dispatch(orderId, {type: 'order.undo', undoes: commandId});
     return answer.ok ? {ok: true, withdrawn: false, order: answer.order} : answer;
-  }
-
-  /** The backend's time as far as it is known: a device's clock may be hours off, and a letter is held for seconds. */
-  #now(): Instant {
-    const claimed = this.#options.clock.now();
-    const {clockSkewMs} = this.status;
-    return clockSkewMs === undefined ? claimed : new Date(Date.parse(claimed) - clockSkewMs).toISOString();
   }
 
   newId(): string {

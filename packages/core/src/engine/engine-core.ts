@@ -1,6 +1,7 @@
 import type {Clock} from '../ports/clock.ts';
 import type {Logger} from '../ports/logger.ts';
 import {EngineError, isEngineError} from '../shared/engine-error.ts';
+import type {Instant} from '../shared/instant.ts';
 import type {EngineLink} from '../sync/engine-link.ts';
 import type {Notice} from '../sync/notices.ts';
 import {ChangeNotices, type News} from './change-notices.ts';
@@ -77,7 +78,8 @@ export class EngineCore {
         logger,
         platform,
         newId: () => ids.newId(),
-        oldBeforeMs: () => oldBeforeMs(workingSet, Date.parse(clock.now())),
+        // A clock that is months ahead would let everything go: not before the backend's is known.
+        oldBeforeMs: () => (this.#loop.clockSkewMs === undefined ? undefined : oldBeforeMs(workingSet, Date.parse(this.now()))),
         onNews: (news) => this.#hearNews(news),
         onNotice: (notice) => this.#hearNotice(notice),
         onStale: () => this.#loop.send({type: 'WAKE'}),
@@ -91,7 +93,7 @@ export class EngineCore {
       () => this.#fail(DEVICE_TAKEN),
     );
     this.#loop = new SyncLoop({backend, clock, random: platform.random, seat: this.#seat, workingSet, onMove: () => this.#hearLoop()});
-    this.#jobs = new JobRunner({backend, clock, random: platform.random, leading: () => this.#leadingReplica, onError: (error) => this.#hearError(error)});
+    this.#jobs = new JobRunner({backend, clock, now: () => this.now(), random: platform.random, leading: () => this.#leadingReplica, onError: (error) => this.#hearError(error)});
     this.#upkeep = keepIndexFast(() => this.replica?.views.index, clock);
     this.#unhear = [
       platform.onWake(() => {
@@ -111,6 +113,13 @@ export class EngineCore {
 
   get replica(): Replica | undefined {
     return this.#seat.replica;
+  }
+
+  /** The backend's time as far as it is known: a device's clock may be hours off, and a letter is held for seconds. */
+  now(): Instant {
+    const claimed = this.#clock.now();
+    const {clockSkewMs} = this.#loop;
+    return clockSkewMs === undefined ? claimed : new Date(Date.parse(claimed) - clockSkewMs).toISOString();
   }
 
   /** The replica, waiting for it while the engine opens. @throws EngineError `engine/nobody-signed-in`. */

@@ -1,8 +1,8 @@
 import type {Replica} from '../engine/replica.ts';
-import type {Clock} from '../ports/clock.ts';
 import type {OrderBackend} from '../ports/order-backend.ts';
 import {DEFAULT_SORT} from '../query/order-query.ts';
 import {resolveSelection} from '../query/result-selection.ts';
+import type {Instant} from '../shared/instant.ts';
 import {cancelRest, forgetJob, retryFailed} from './change-job.ts';
 import {toJob} from './count-items.ts';
 import type {Job, JobAction, JobCancelled, JobPage} from './job.ts';
@@ -16,7 +16,8 @@ import {startJob} from './start-job.ts';
 /** What jobs need of the engine. */
 export interface DeviceJobsParts {
   readonly backend: OrderBackend;
-  readonly clock: Clock;
+  /** The backend's time as this device knows it. */
+  now(): Instant;
   newId(): string;
   requireReplica(): Promise<Replica>;
 }
@@ -30,22 +31,23 @@ export class DeviceJobs implements OrderJobs {
   }
 
   async preflight(action: JobAction, target: JobTarget, options: PreflightOptions & {jobId?: string} = {}): Promise<JobPlan> {
-    const {backend, clock} = this.#parts;
+    const {backend} = this.#parts;
+    const now = this.#parts.now();
     const {jobId = this.#parts.newId(), ...rest} = options;
     checkJobId(jobId);
     const replica = await this.#parts.requireReplica();
     options.signal?.throwIfAborted();
-    if (!('query' in target)) return preflight({replica, backend, now: clock.now()}, jobId, action, target, rest);
+    if (!('query' in target)) return preflight({replica, backend, now}, jobId, action, target, rest);
     const {index} = replica.views;
     const source = {query: (wanted: Parameters<typeof index.query>[0]) => ({rows: index.query(wanted, replica.settings.timeZone)}), idOf: (handle: number) => index.idOf(handle)};
     const {orderIds, promised} = resolveSelection(target, source, {...DEFAULT_SORT, descending: false});
-    return {...(await preflight({replica, backend, now: clock.now()}, jobId, action, orderIds, rest)), promised};
+    return {...(await preflight({replica, backend, now}, jobId, action, orderIds, rest)), promised};
   }
 
   async start(plan: JobPlan, {exclude = []}: {exclude?: Iterable<string>} = {}): Promise<Job> {
     checkJobId(plan.jobId);
     const replica = await this.#parts.requireReplica();
-    const {job} = await replica.changeJobs(() => startJob(replica.cache, plan, new Set(exclude), {name: replica.actor.name, now: this.#parts.clock.now()}));
+    const {job} = await replica.changeJobs(() => startJob(replica.cache, plan, new Set(exclude), {name: replica.actor.name, now: this.#parts.now()}));
     return toJob(job);
   }
 
@@ -61,7 +63,7 @@ export class DeviceJobs implements OrderJobs {
 
   async cancelRest(jobId: string): Promise<JobCancelled> {
     const replica = await this.#parts.requireReplica();
-    const {cancelled} = await replica.changeJobs(() => cancelRest(replica.cache, replica.locator, jobId, this.#parts.clock.now()));
+    const {cancelled} = await replica.changeJobs(() => cancelRest(replica.cache, replica.locator, jobId, this.#parts.now()));
     return cancelled;
   }
 

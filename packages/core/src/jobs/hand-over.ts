@@ -3,10 +3,9 @@ import type {EntryRecord} from '../cache/cache-records.ts';
 import type {CacheWriter, OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
 import {type OrderParts, readParts} from '../cache/read-base.ts';
-import {newEntry} from '../outbox/add-pending.ts';
+import {newEntry, type WishTime} from '../outbox/add-pending.ts';
 import {type ReplayRules, viewOf} from '../outbox/outbox-view.ts';
 import {tryCommand} from '../rules/try-command.ts';
-import type {Instant} from '../shared/instant.ts';
 import {bodyOf} from './bulk-commands.ts';
 import {JobBook} from './job-book.ts';
 import type {JobItem} from './job.ts';
@@ -70,7 +69,7 @@ async function findWaiting(tx: CacheWriter, jobs: readonly JobRecord[], limit: n
  *
  * @param absent orders that are known not to be on this device.
  */
-export function handOver(cache: OrderCache, locator: OrderLocator, rulesNow: ReplayRules, now: Instant, absent: ReadonlySet<string>): Promise<HandedOver> {
+export function handOver(cache: OrderCache, locator: OrderLocator, rulesNow: ReplayRules, time: WishTime, absent: ReadonlySet<string>): Promise<HandedOver> {
   return cache.write(async (tx): Promise<HandedOver> => {
     const before = await requireState(tx);
     const jobs = await tx.readJobs();
@@ -81,7 +80,7 @@ export function handOver(cache: OrderCache, locator: OrderLocator, rulesNow: Rep
     const {job, book, waiting} = found;
     const rules = {...rulesNow, settings: (await tx.readNote('settings')) ?? rulesNow.settings};
     const parts = await readParts(tx, before, locator, waiting.map(({item}) => item.orderId));
-    const step = new Step(book, job, rules, {deviceId: before.deviceId, place: before.lastPlace, now});
+    const step = new Step(book, job, rules, {deviceId: before.deviceId, place: before.lastPlace, time});
     for (const {part, item} of waiting) await step.take(part, item, parts.get(item.orderId));
     if (step.missing.length === waiting.length) return {change: undefined, hasMore: true, hasRoom: true, hasWaiting, missing: step.missing};
     const state = {...before, revision: before.revision + 1, lastPlace: step.place};
@@ -102,14 +101,14 @@ class Step {
   readonly #job: JobRecord;
   readonly #rules: ReplayRules;
   readonly #deviceId: string;
-  readonly #now: Instant;
+  readonly #time: WishTime;
 
-  constructor(book: JobBook, job: JobRecord, rules: ReplayRules, {deviceId, place, now}: {deviceId: string; place: number; now: Instant}) {
+  constructor(book: JobBook, job: JobRecord, rules: ReplayRules, {deviceId, place, time}: {deviceId: string; place: number; time: WishTime}) {
     this.#book = book;
     this.#job = job;
     this.#rules = rules;
     this.#deviceId = deviceId;
-    this.#now = now;
+    this.#time = time;
     this.place = place;
   }
 
@@ -121,9 +120,9 @@ class Step {
       return;
     }
     const {id: jobId, action} = this.#job;
-    const wish = {commandId: jobCommandId(jobId, orderId, attempt), orderId, body: bodyOf(action), now: this.#now};
+    const wish = {commandId: jobCommandId(jobId, orderId, attempt), orderId, body: bodyOf(action), ...this.#time};
     const wished = newEntry(wish, parts, {deviceId: this.#deviceId, place: this.place + 1});
-    const answer = tryCommand(view, wished.command, {...this.#rules, now: this.#now});
+    const answer = tryCommand(view, wished.command, {...this.#rules, now: this.#time.now});
     const place = {jobId, part, orderId};
     if (answer?.ok === false) {
       await this.#book.change(place, (known) => refusedHere(known, answer.refusal));

@@ -4,6 +4,7 @@ import type {Clock} from '../ports/clock.ts';
 import type {Order} from '../order/order.ts';
 import type {OrderBackend} from '../ports/order-backend.ts';
 import {isEngineError} from '../shared/engine-error.ts';
+import type {Instant} from '../shared/instant.ts';
 import {handOver} from './hand-over.ts';
 import {readIfThere} from './preflight.ts';
 import {refuseUnknown} from './refuse-unknown.ts';
@@ -15,6 +16,8 @@ const SIDE_BY_SIDE = 6;
 export interface JobHost {
   readonly backend: OrderBackend;
   readonly clock: Clock;
+  /** The backend's time as this device knows it. */
+  now(): Instant;
   random(): number;
   /** The replica while this tab leads and somebody is signed in. */
   leading(): Replica | undefined;
@@ -87,7 +90,7 @@ export class JobRunner {
   async #handOverAll(replica: Replica): Promise<void> {
     await this.#renewAbsent(replica);
     for (;;) {
-      const step = await replica.changeJobs(() => handOver(replica.cache, replica.locator, replica.rules, this.#host.clock.now(), this.#absent));
+      const step = await replica.changeJobs(() => handOver(replica.cache, replica.locator, replica.rules, {now: this.#host.now(), claimedAt: this.#host.clock.now()}, this.#absent));
       this.#isIdle = !step.hasWaiting && !this.#isAskedAgain;
       if (this.#isOver(replica)) return;
       for (const orderId of step.missing) this.#absent.add(orderId);

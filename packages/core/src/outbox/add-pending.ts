@@ -11,15 +11,19 @@ import type {Instant} from '../shared/instant.ts';
 import type {Refusal} from '../shared/refusal.ts';
 import {type ReplayRules, viewOf} from './outbox-view.ts';
 
-/** A wish as `dispatch` got it. */
-export interface Wish {
-  readonly commandId: string;
-  readonly orderId: string;
-  readonly body: CommandBody;
+/** When something is wished. */
+export interface WishTime {
   /** The backend's time as this device knows it: what the wish is decided by here. */
   readonly now: Instant;
   /** The device's own clock, told to the backend; left out when it is the same. */
   readonly claimedAt?: Instant;
+}
+
+/** A wish as `dispatch` got it. */
+export interface Wish extends WishTime {
+  readonly commandId: string;
+  readonly orderId: string;
+  readonly body: CommandBody;
 }
 
 export type PendingAnswer =
