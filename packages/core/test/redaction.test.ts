@@ -147,6 +147,7 @@ test('V2 an address is complete with a name, a street and a telephone number, wh
   const complete = (changes: Parameters<Story['place']>[0]) => redact(new Story().place(changes).order, 'packer').addressComplete;
   assert.equal(complete({customer: {name: 'Lee', phone: '91234567'}, shippingAddress: {lines: ['1 Nathan Road']}}), true);
   assert.equal(complete({customer: {}, shippingAddress: {name: 'Lee', phone: '91234567', lines: ['1 Nathan Road']}}), true);
+  assert.equal(complete({customer: {name: 'Lee', phone: '91234567'}, shippingAddress: {name: '', phone: ' ', lines: ['1 Nathan Road']}}), true, 'a field left empty is none');
   assert.equal(complete({customer: {name: 'Lee', phone: '91234567'}}), false);
   assert.equal(complete({customer: {name: 'Lee', phone: '91234567'}, shippingAddress: {lines: [' ']}}), false);
   assert.equal(complete({customer: {phone: '91234567'}, shippingAddress: {lines: ['1 Nathan Road']}}), false);

@@ -85,7 +85,7 @@ function isVisible(text: string | undefined): boolean {
 export function isAddressComplete({customer, shippingAddress: address, addressComplete, redactedFor}: WithReach): boolean {
   if (redactedFor !== undefined && addressComplete !== undefined) return addressComplete;
   if (address === undefined) return false;
-  return isVisible(address.name ?? customer.name) && address.lines.some(isVisible) && isVisible(address.phone ?? customer.phone);
+  return [address.name, customer.name].some(isVisible) && address.lines.some(isVisible) && [address.phone, customer.phone].some(isVisible);
 }
 
 /** The facts of an order without amounts and without ways to reach the customer; for whole orders and newly placed ones. */
