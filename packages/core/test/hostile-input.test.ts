@@ -253,10 +253,10 @@ function ofNewerVersion(order: Order): Order {
     kind: 'gift',
     shippingMethod: {code: 'x', carrier: 'drone', wind: 3},
     parcels: [{id: 'o1-p1', contents: [], transit: 'circling', sentAt: '2026-11-23T06:32:00.123456Z', drone: {id: 7}}, {id: 'p2', contents: [], transit: 'none', shipOn: '0000-00-00'}],
-    payments: [{id: 'e1', kind: 'pledged', amount: {amount: 5, scale: 9, currency: 'XXX'}, at: NOW, by: 'Mei'}],
+    payments: [{id: 'e1', kind: 'pledged', amount: {amount: 5, scale: 9, currency: 'ZZZ'}, at: NOW, by: 'Mei'}],
     receipts: [{id: 'r9', state: 'questioned', hash: HASH, mediaType: 'video/mp4', sizeBytes: 1, uploadedAt: NOW}],
     undoable: [{commandId: 'c9', act: 'promise', until: 'always', by: 'Mei'}],
-    totals: {lines: hkd(5), total: {amount: 5_000_000_000, scale: 9, currency: 'XXX'}, payable: hkd(5)},
+    totals: {lines: hkd(5), total: {amount: 5_000_000_000, scale: 9, currency: 'ZZZ'}, payable: hkd(5)},
     mood: {colour: 'blue'},
     updatedAt: '+275760-09-13T00:00:00.000Z',
     placedAt: 'long ago',
@@ -309,7 +309,7 @@ test('O10 O32 what this version cannot decide is not shown, and ends nothing: an
   const over = (base: Order) => replay(base, wishes, () => contextOf());
   assert.deepEqual(over(order).notShown, ['x2']);
   assert.deepEqual(over(order).order?.notes?.map(({text}) => text), ['one', 'two']);
-  for (const base of [documentWith(order, {lifecycle: 'asleep'}), documentWith(order, {lifecycle: 'constructor'}), documentWith(order, {payments: [{id: 'e1', kind: 'received', amount: {...hkd(1), currency: 'XXX'}, at: NOW, by: 'Mei'}]})]) {
+  for (const base of [documentWith(order, {lifecycle: 'asleep'}), documentWith(order, {lifecycle: 'constructor'}), documentWith(order, {payments: [{id: 'e1', kind: 'received', amount: {...hkd(1), currency: 'ZZZ'}, at: NOW, by: 'Mei'}]})]) {
     assert.deepEqual(over(base), {order: base, shown: [], notShown: ['x1', 'x2', 'x3']});
   }
   // A program's own mistake stays one.
