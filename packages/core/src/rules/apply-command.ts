@@ -7,7 +7,7 @@ import {EngineError} from '../shared/engine-error.ts';
 import type {Refusal} from '../shared/refusal.ts';
 import {appliedSeq} from './applied-seq.ts';
 import {judge} from './decide.ts';
-import {deriveInto, type OrderDraft, type OrderFactsOnly} from './derive-order.ts';
+import {deriveInto, type OrderDraft} from './derive-order.ts';
 import {evolveAll} from './evolve-run.ts';
 import {orderStates, parcelStates} from './states.ts';
 
