@@ -305,6 +305,27 @@ test('J5 orders that cannot be had now hold up no others; a backend that is away
   assert.equal((await engine.jobs.read(plan.jobId))?.job.counts.done, 121);
 });
 
+test('J5 one order that the backend cannot give holds up no other that has to be fetched', async (t) => {
+  const {engine, server, connection} = await opened(t, () => {});
+  const quiet = new MemoryServer({now: () => NOW});
+  for (let number = 0; number < 20; number += 1) place(quiet, `far${number}`);
+  for (const order of quiet.orders()) server.put(order);
+  connection.intercept = (call) => feedAway(call);
+  const plan = await engine.jobs.preflight(ALL, quiet.orders().map(({id}) => id));
+  const {readOrder} = connection;
+  let isSpoiled = true;
+  connection.readOrder = async (orderId) => {
+    if (orderId === 'far1' && isSpoiled) throw new BackendError('backend/broken', 'This one cannot be read.', {retriable: true});
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    return readOrder.call(connection, orderId);
+  };
+  await engine.jobs.start(plan);
+  await until('all others are done', async () => (await engine.jobs.read(plan.jobId))?.job.counts.done === 19, 10_000);
+  isSpoiled = false;
+  await engine.settled();
+  assert.equal((await engine.jobs.read(plan.jobId))?.job.counts.done, 20);
+});
+
 test('J5 what a job of that name has done before is nothing to fear: it is done once more without effect', async (t) => {
   const {engine, server, connection} = await opened(t, () => {});
   connection.intercept = feedAway;

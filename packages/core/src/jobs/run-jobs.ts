@@ -117,17 +117,21 @@ export class JobRunner {
     if (this.#host.clock.monotonicMs() < this.#fetchAgainMs) return false;
     const orders: Order[] = [];
     const unknown = new Set<string>();
-    try {
-      await Promise.all([...this.#absent].slice(0, SIDE_BY_SIDE).map(async (orderId) => {
+    let hasFailed = false;
+    await Promise.all([...this.#absent].slice(0, SIDE_BY_SIDE).map(async (orderId) => {
+      try {
         const order = await readIfThere(this.#host.backend, orderId, this.#stop.signal);
         if (order === undefined) unknown.add(orderId);
         else orders.push(order);
-      }));
-      this.#failures = 0;
-    } catch {
-      // The sync loop meets the same trouble and says so; a backend that is away is not asked again at once.
-      this.#fetchAgainMs = this.#host.clock.monotonicMs() + this.#lookLater();
-    }
+      } catch {
+        // The sync loop meets the same trouble and says so. The others come first next time.
+        hasFailed = true;
+        if (this.#absent.delete(orderId)) this.#absent.add(orderId);
+      }
+    }));
+    if (orders.length + unknown.size > 0) this.#failures = 0;
+    // A backend that is away is not asked again at once.
+    if (hasFailed) this.#fetchAgainMs = this.#host.clock.monotonicMs() + this.#lookLater();
     if (this.#isOver(replica)) return false;
     if (orders.length > 0) await replica.keepOrders(orders);
     if (unknown.size > 0) await replica.changeJobs(async () => ({change: await refuseUnknown(replica.cache, unknown)}));
