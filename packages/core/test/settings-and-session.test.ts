@@ -163,6 +163,31 @@ for (const held of ['readOrder', 'pushCommands'] as const) {
   });
 }
 
+test('C6 a picture that comes after somebody signed out is shown to who asked and not kept', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(1));
+  const device = new Device(t);
+  const connection = server.connect();
+  const engine = device.open(connection);
+  await until('it is live', () => engine.status.phase === 'live');
+  assert.equal((await engine.readReceipt('o1', 'r1')).type, 'image/png');
+  assert.equal((await device.readTable('receipts')).length, 1);
+  let letGo = (): void => {};
+  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  let isHeld = false;
+  connection.intercept = ({method, way}) => {
+    if (method !== 'readReceipt' || way !== 'reply') return undefined;
+    isHeld = true;
+    return gate;
+  };
+  const asked = engine.readReceipt('o1', 'r2');
+  await until('it is on its way', () => isHeld);
+  await engine.signOut();
+  letGo();
+  assert.equal((await asked).type, 'image/png');
+  assert.deepEqual(await device.readTable('receipts'), []);
+});
+
 test('F4 a token that is no longer accepted: the view stays, and what waits is sent once it is accepted again', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));

@@ -143,8 +143,7 @@ export class DeviceEngine implements OrderEngine {
 
   async readReceipt(orderId: string, receiptId: string): Promise<Blob> {
     const {backend, logger} = this.#options;
-    const {cache} = await this.#core.requireReplica();
-    return readPicture(cache, `${orderId}|${receiptId}`, () => backend.readReceipt(orderId, receiptId), logger);
+    return readPicture(await this.#core.requireReplica(), `${orderId}|${receiptId}`, () => backend.readReceipt(orderId, receiptId), logger);
   }
 
   wouldRefuse(order: Order, body: CommandBody): Refusal | undefined {
