@@ -7,7 +7,8 @@ import {PENDING, type ReplayCase, type ReplayCases} from './replay-cases.ts';
 
 const WARM_UP = {milliseconds: 400, rounds: 5};
 const MEASURED = {milliseconds: 400, rounds: 5};
-const PIECE = 20;
+/** About a millisecond of work at a time, whatever is asked of one order: the longer a piece, the likelier it is interrupted. */
+const COMMANDS_A_PIECE = 150;
 
 /** Replays 1, 5 and 50 pending commands over every base, and rebuilds every order from its log. */
 export function measureReplay(replayer: Replayer, {settings, actor, cases}: ReplayCases): RulesRun {
@@ -18,11 +19,13 @@ export function measureReplay(replayer: Replayer, {settings, actor, cases}: Repl
   for (const count of PENDING) {
     const work = ({base, commands}: {readonly base: ReplayCase['base']; readonly commands: readonly Command[]}): boolean => replayer.replay(base, commands, contextOf) !== undefined;
     const asked = pendingOf(count);
-    microsecondsEach(asked, work, WARM_UP, PIECE);
-    microseconds[`pending${String(count)}`] = microsecondsEach(asked, work, MEASURED, PIECE);
+    const piece = Math.ceil(COMMANDS_A_PIECE / count);
+    microsecondsEach(asked, work, WARM_UP, piece);
+    microseconds[`pending${String(count)}`] = microsecondsEach(asked, work, MEASURED, piece);
   }
   const rebuild = ({log}: ReplayCase): boolean => replayer.rebuild(log, settings) !== undefined;
-  microsecondsEach(cases, rebuild, WARM_UP, PIECE);
-  microseconds['rebuild'] = microsecondsEach(cases, rebuild, MEASURED, PIECE);
+  const piece = Math.ceil(COMMANDS_A_PIECE / 20);
+  microsecondsEach(cases, rebuild, WARM_UP, piece);
+  microseconds['rebuild'] = microsecondsEach(cases, rebuild, MEASURED, piece);
   return {microseconds, digests};
 }
