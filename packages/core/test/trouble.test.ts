@@ -150,6 +150,59 @@ test('C5 where the device keeps nothing, the engine works in memory and says so'
   assert.match(blocked.status.problem ?? '', /cannot be read or written/);
 });
 
+test('C5 a database that opens but cannot be read is left alone, with nothing of it still listening', async (t) => {
+  const server = new MemoryServer();
+  for (let number = 0; number < 70; number += 1) place(server, `o${number}`);
+  const device = new Device(t);
+  const before = device.open(server.connect());
+  await until('it is live', () => before.status.phase === 'live' && before.status.orderCount === 70);
+  await before.close();
+  await device.forgetIndex();
+  const platform = device.platform();
+  // What the chunks hold can no longer be read: the disk is failing.
+  const failing = (db: IDBDatabase): void => {
+    const begin = db.transaction.bind(db);
+    db.transaction = (...args: Parameters<IDBDatabase['transaction']>): IDBTransaction => {
+      const tx = begin(...args);
+      const store = tx.objectStore.bind(tx);
+      tx.objectStore = (name: string): IDBObjectStore => {
+        if (name === 'contents') throw new DOMException('The disk failed.', 'UnknownError');
+        return store(name);
+      };
+      return tx;
+    };
+  };
+  const {factory} = device;
+  const indexedDB = {
+    open: (name: string, version?: number) => {
+      const request = factory.open(name, version);
+      request.addEventListener('success', () => failing(request.result as unknown as IDBDatabase));
+      return request;
+    },
+    deleteDatabase: factory.deleteDatabase.bind(factory),
+    cmp: factory.cmp.bind(factory),
+    databases: factory.databases.bind(factory),
+  } as unknown as IDBFactory;
+  let open = 0;
+  const engine = device.open(server.connect(), {
+    platform: {
+      ...platform,
+      database: {indexedDB, IDBKeyRange: platform.database?.IDBKeyRange ?? globalThis.IDBKeyRange},
+      openChannel: (name) => {
+        const channel = platform.openChannel(name);
+        open += 1;
+        return channel && {postMessage: (message) => channel.postMessage(message), addEventListener: (type, listener) => channel.addEventListener(type, listener), close: () => {
+          open -= 1;
+          channel.close();
+        }};
+      },
+    },
+  });
+  await until('it works in memory', () => engine.status.phase === 'live' && engine.status.orderCount === 70);
+  assert.match(engine.status.problem ?? '', /cannot be read/);
+  assert.equal(open, 0);
+});
+
 test('F3 a backend that cannot say that there is more is read every half minute', async (t) => {
   const server = new MemoryServer({capabilities: ['receipts']});
   const device = new Device(t);

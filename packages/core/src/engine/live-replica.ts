@@ -52,7 +52,13 @@ export async function goLive(cache: OrderCache, host: ReplicaHost): Promise<Live
     housekeeping.changed?.();
     host.onNews(news);
   };
-  const replica: Replica = await Replica.open({cache, board, onNews, onDamage: () => void heal()}, host.newId());
+  /** A database that cannot be read is left alone: nothing goes on listening for it. */
+  const giveUp = (error: unknown): never => {
+    isClosed = true;
+    board.close();
+    throw error;
+  };
+  const replica: Replica = await Replica.open({cache, board, onNews, onDamage: () => void heal()}, host.newId()).catch(giveUp);
   /** The feed is read from its beginning; the outbox and what can be read stay as they are. */
   const heal = async (): Promise<void> => {
     try {
@@ -71,7 +77,10 @@ export async function goLive(cache: OrderCache, host: ReplicaHost): Promise<Live
     tabs.hear(notice);
     if (notice.kind !== 'changed') host.onNotice(notice);
   });
-  const {done} = await loadReplica(replica, host.logger);
+  const {done} = await loadReplica(replica, host.logger).catch((error: unknown) => {
+    tabs.stop();
+    return giveUp(error);
+  });
   done.catch(onError);
   host.onNews({orderIds: 'all', outbox: true, status: true, settings: true});
 
