@@ -6,6 +6,7 @@ import type {OrderCache} from '../src/cache/order-cache.ts';
 import {OrderLocator} from '../src/cache/order-locator.ts';
 import {readBases} from '../src/cache/read-base.ts';
 import type {Order} from '../src/order/order.ts';
+import {offerEntries} from '../src/jobs/offer-entries.ts';
 import {addPending} from '../src/outbox/add-pending.ts';
 import {recordResults} from '../src/outbox/record-results.ts';
 import type {ChangesPage} from '../src/ports/order-backend.ts';
@@ -109,4 +110,16 @@ test('X5 a refusal brings the newest order with it, which an older page does not
   assert.equal(change.parts.get('o1')?.entries[0]?.state, 'refused');
   await read(older, cursor);
   assert.equal((await base(cache, locator, 'o1'))?.version, 3);
+});
+
+test('X5 what was answered since a batch was read is not given to the backend again', async () => {
+  const server = new MemoryServer();
+  const {cache, locator, read, cursor} = await device(server);
+  for (const id of ['o1', 'o2', 'o3']) place(server, id, sale(3));
+  await read(server.changes(cursor, 500, 'owner'), cursor);
+  for (const id of ['o1', 'o2', 'o3']) await addPending(cache, locator, {commandId: `c-${id}`, orderId: id, body: pack(id), now: NOW}, RULES);
+  const batch = await cache.read((tx) => tx.readWaiting(9, new Set()));
+  // Another tab has sent two of them meanwhile.
+  await recordResults(cache, locator, [{id: 'c-o1', outcome: 'refused', version: 1, position: 0}, {id: 'c-o2', outcome: 'applied', version: 2, position: 9}]);
+  assert.deepEqual((await offerEntries(cache, batch)).batch.map(({id}) => id), ['c-o3']);
 });

@@ -10,7 +10,7 @@ export function isWithdrawable({state, offered}: EntryRecord): boolean {
 
 /**
  * Entries can be withdrawn until they are given to the backend; this is written down before they are. Entries
- * that were withdrawn since the batch was read are left out of it.
+ * that were withdrawn or answered since the batch was read are left out of it.
  */
 export function offerEntries(cache: OrderCache, batch: readonly EntryRecord[]): Promise<{readonly batch: readonly EntryRecord[]; readonly change: CacheChange | undefined}> {
   return cache.write(async (tx) => {
@@ -18,7 +18,7 @@ export function offerEntries(cache: OrderCache, batch: readonly EntryRecord[]): 
     const now = await tx.readEntries(batch.map(({id}) => id));
     const offered: EntryRecord[] = [];
     const left = now.flatMap((entry): EntryRecord[] => {
-      if (entry === undefined) return [];
+      if (entry?.state !== 'waiting') return [];
       if (!isWithdrawable(entry)) return [entry];
       const next: EntryRecord = {...entry, offered: true};
       offered.push(next);
