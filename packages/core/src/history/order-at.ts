@@ -1,7 +1,7 @@
 import type {LoggedEvent} from '../order/event.ts';
 import type {Order} from '../order/order.ts';
 import {deriveOrder, type OrderFactsOnly} from '../rules/derive-order.ts';
-import {evolve} from '../rules/evolve.ts';
+import {evolveAll} from '../rules/evolve-run.ts';
 import type {Settings} from '../settings/settings.ts';
 import {EngineError} from '../shared/engine-error.ts';
 import {zero} from '../shared/money.ts';
@@ -25,17 +25,14 @@ export interface LogPlace {
  * orderAt(await engine.readEvents(order.id), {version: order.version - 1}, engine.settings)
  */
 export function orderAt(logged: readonly LoggedEvent[], {version, index = Number.POSITIVE_INFINITY}: LogPlace, settings: Settings): Order | undefined {
-  let facts: OrderFactsOnly | undefined;
-  let last: LoggedEvent | undefined;
-  for (const entry of logged) {
-    if (entry.version > version || (entry.version === version && entry.index > index)) break;
-    if (facts === undefined && entry.event.type !== 'order.placed') {
-      throw new EngineError('history/not-from-the-beginning', `The log of order ${entry.orderId} begins with ${entry.event.type}; an order can only be rebuilt from how it was placed.`);
-    }
-    facts = evolve(facts, entry.event);
-    last = entry;
+  const until = logged.filter((entry) => entry.version < version || (entry.version === version && entry.index <= index));
+  const [first] = until;
+  const last = until.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  if (first.event.type !== 'order.placed') {
+    throw new EngineError('history/not-from-the-beginning', `The log of order ${first.orderId} begins with ${first.event.type}; an order can only be rebuilt from how it was placed.`);
   }
-  if (facts === undefined || last === undefined) return undefined;
+  const facts = evolveAll(undefined, until.map(({event}) => event)) as OrderFactsOnly;
   return deriveOrder(withVerdicts({...facts, version: last.version, applied: {}}, last), settings);
 }
 
