@@ -120,3 +120,22 @@ test('C11 a saved index from before the state was lost is not believed, however 
   carryOut(server, 'o1', 'theirs', pack('o1', 4));
   await until('both show what came', async () => packedUnits(await leading.readOrder('o1')) === 4 && following.row(following.handleOf('o1') ?? -1).fulfillment === 'packing');
 });
+
+test('C11 contents that cannot be read go with the full read that replaces them, which is the last one', async (t) => {
+  const server = new MemoryServer();
+  const device = new Device(t);
+  const connection = await fill(device, server);
+  const contents = (await device.readTable('contents')) as {id: number; revision: number}[];
+  assert.ok(contents.length > 0);
+  for (const {id, revision} of contents) await device.putRecord('contents', {id, revision, orderIds: null, versions: []});
+  connection.reconnect();
+  const engine = device.open(connection);
+  await expectHealed(engine, server);
+  const ids = new Set(contents.map(({id}) => id));
+  await until('they are gone', async () => !((await device.readTable('contents')) as {id: number}[]).some(({id}) => ids.has(id)));
+  const asked = server.calls['readChanges'] ?? 0;
+  for (let number = 0; number < 70; number += 1) place(server, `later${number}`);
+  await until('what is new comes', () => engine.status.orderCount === ORDERS + 70);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.ok((server.calls['readChanges'] ?? 0) - asked < 30, 'and nothing is read from the beginning again');
+});

@@ -17,7 +17,8 @@ export async function sweepOldBase(tx: CacheWriter, state: CacheState, locator: 
   const isOld = (orderId: string): boolean => !current.has(orderId) && (locator.find(orderId)?.revision ?? 0) <= since;
   const candidates = new Set([...oldDeltas, ...locator.orderIds()]);
   const removed = [...candidates].filter(isOld);
-  const oldChunks = locator.chunkIds().filter((id) => (locator.contentsOf(id)?.revision ?? 0) <= since);
+  // Also those whose contents cannot be read: left alone they would have everything read again and again.
+  const oldChunks = (await tx.readChunkIds()).filter((id) => (locator.contentsOf(id)?.revision ?? 0) <= since);
   await tx.deleteDeltas(oldDeltas);
   await tx.deleteChunks(oldChunks);
   return {state: {...done, layout: done.layout + 1, floor: done.revision}, removed};
