@@ -156,3 +156,56 @@ test('F2 what is asked for before the first page of a full read goes when the re
   await applyFeedPage(cache, locator, {...whole, removed: []}, null);
   assert.deepEqual(await has('a', 'f'), ['a']);
 });
+
+test('F2 what was acknowledged before the first read, by a backend that is restored before it, is sent again', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(5));
+  const backup = server.backup();
+  const connection = server.connect();
+  let release = (): void => {};
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  connection.intercept = async ({method, way}) => {
+    if (method === 'readChanges' && way === 'request') await gate;
+  };
+  const device = new Device(t);
+  const engine = device.open(connection);
+  await until('the newest orders are there', () => engine.status.orderCount === 1);
+  assert.equal((await engine.dispatch('o1', pack('o1', 2))).ok, true);
+  await until('it is acknowledged', async () => (await engine.readOutbox())[0]?.state === 'acknowledged');
+  server.restore(backup);
+  assert.equal(packedUnits(server.order('o1')), 0);
+  release();
+  await until('it is there again', () => packedUnits(server.order('o1')) === 2);
+  await until('nothing waits', () => engine.status.unsentCount === 0 && engine.status.phase === 'live');
+  assert.deepEqual(await engine.readOrder('o1'), server.order('o1'));
+  assert.deepEqual(device.errors, []);
+});
+
+test('F2 an answer that comes after everything was read anew is of another history: the command is asked again', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(5));
+  const connection = server.connect();
+  const device = new Device(t);
+  const engine = device.open(connection);
+  await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 1);
+  const backup = server.backup();
+  let release = (): void => {};
+  const gate = new Promise<void>((resolve) => (release = resolve));
+  let isHeld = true;
+  connection.intercept = async ({method, way}) => {
+    if (method !== 'pushCommands' || way !== 'reply' || !isHeld) return;
+    isHeld = false;
+    await gate;
+  };
+  assert.equal((await engine.dispatch('o1', pack('o1', 2))).ok, true);
+  await until('the backend has it', () => packedUnits(server.order('o1')) === 2);
+  server.restore(backup);
+  place(server, 'o2');
+  await until('everything was read anew', () => engine.handleOf('o2') !== undefined && engine.status.phase === 'live');
+  assert.equal(packedUnits(server.order('o1')), 0);
+  release();
+  await until('it is there again', () => packedUnits(server.order('o1')) === 2);
+  await until('nothing waits', () => engine.status.unsentCount === 0);
+  assert.equal(packedUnits(await engine.readOrder('o1')), 2);
+  assert.deepEqual(device.errors, []);
+});

@@ -58,6 +58,8 @@ export class Replica implements OutboxSource {
   #settings: Settings = DEFAULT_SETTINGS;
   /** Changes of orders since the index was saved. */
   unsavedChanges = 0;
+  /** Revision in which the entries that are being sent were read. */
+  #readWaitingAt = 0;
   /** Every order of the device is in the view. */
   isWhole = false;
 
@@ -143,7 +145,8 @@ export class Replica implements OutboxSource {
   }
 
   async readWaiting(limit: number, exceptOrderIds: ReadonlySet<string>): Promise<readonly EntryRecord[]> {
-    const found = await this.cache.read((tx) => tx.readWaiting(limit, exceptOrderIds));
+    const {found, revision} = await this.read(async (tx) => ({found: await tx.readWaiting(limit, exceptOrderIds), revision: (await requireState(tx)).revision}));
+    this.#readWaitingAt = revision;
     if (!found.some(isWithdrawable)) return found;
     const {batch} = await this.changeJobs(() => offerEntries(this.cache, found));
     // All of it may have been withdrawn meanwhile; what comes after it has not.
@@ -160,7 +163,7 @@ export class Replica implements OutboxSource {
   }
 
   async recordResults(results: readonly CommandResult[]): Promise<void> {
-    await this.#change(() => recordResults(this.cache, this.locator, results));
+    await this.#change(() => recordResults(this.cache, this.locator, results, this.#readWaitingAt));
   }
 
   async setAside(entryId: string, problem: Problem): Promise<void> {
@@ -172,8 +175,8 @@ export class Replica implements OutboxSource {
   }
 
   /** False when it is too late. */
-  async withdraw(entryId: string): Promise<boolean> {
-    return (await this.#change(() => withdrawEntry(this.cache, this.locator, entryId))) !== undefined;
+  async withdraw(entryId: string, orderId?: string): Promise<boolean> {
+    return (await this.#change(() => withdrawEntry(this.cache, this.locator, entryId, orderId))) !== undefined;
   }
 
   /** False when none of them may go. */

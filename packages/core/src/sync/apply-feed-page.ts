@@ -7,6 +7,7 @@ import {prepareTexts, removeBases, writeBases} from '../cache/write-base.ts';
 import {isSettled} from '../outbox/outbox-view.ts';
 import type {Order} from '../order/order.ts';
 import type {ChangesPage} from '../ports/order-backend.ts';
+import {asWaiting} from './start-full-read.ts';
 import {sweepOldBase} from './sweep-old-base.ts';
 
 /**
@@ -40,10 +41,13 @@ export async function applyFeedPage(cache: OrderCache, locator: OrderLocator, pa
     if (isAboutAll) await addBasesOf(tx, state, locator, entries, bases);
     const gone = new Set(page.removed);
     const isDone = (entry: EntryRecord): boolean => isSettled(entry, bases.get(entry.orderId)) || (entry.state === 'acknowledged' && gone.has(entry.orderId));
-    const left = entries.filter((entry) => !isDone(entry));
+    // What a whole read does not have may have been acknowledged by a backend that was restored since.
+    const doubted = endsFullRead ? entries.filter((entry) => entry.state === 'acknowledged' && !isDone(entry)) : [];
+    const left = entries.filter((entry) => !isDone(entry)).map((entry) => (endsFullRead && entry.state === 'acknowledged' ? asWaiting(entry) : entry));
+    await tx.writeEntries(doubted.map(asWaiting));
     await tx.deleteEntries(entries.filter(isDone).map(({id}) => id));
     await tx.writeState(state);
-    return {revision: state.revision, parts: withEntries(bases, left), outboxChanged: left.length < entries.length, ...(settings === undefined ? {} : {settings})};
+    return {revision: state.revision, parts: withEntries(bases, left), outboxChanged: left.length < entries.length || doubted.length > 0, ...(settings === undefined ? {} : {settings})};
   });
 }
 
