@@ -53,3 +53,15 @@ test('X12 what was never given to the backend is withdrawn: it hears of neither'
   assert.equal(server.order('o1')?.version, 3);
   assert.equal(server.appliedCommandIds.includes(sent.commandId), false);
 });
+
+test('X12 undoing at one order what was wished for another takes nothing back', async (t) => {
+  const {server, connection, engine} = await openShop(t);
+  place(server, 'o2');
+  await until('the other one is here', () => engine.status.orderCount === 2);
+  connection.disconnect();
+  const sent = await engine.dispatch('o1', send('o1'));
+  assert.ok(sent.ok);
+  const undone = await engine.undo('o2', sent.commandId);
+  assert.equal(!undone.ok && undone.refusal.code, 'undo/not-found');
+  assert.deepEqual((await engine.readOutbox()).map(({id}) => id), [sent.commandId]);
+});

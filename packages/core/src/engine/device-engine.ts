@@ -164,7 +164,8 @@ export class DeviceEngine implements OrderEngine {
   }
 
   async undo(orderId: string, commandId: string): Promise<UndoAnswer> {
-    if (await this.withdraw(commandId)) return {ok: true, withdrawn: true, order: await this.readOrder(orderId)};
+    const replica = await this.#core.requireReplica();
+    if (await replica.withdraw(commandId, orderId)) return {ok: true, withdrawn: true, order: await this.readOrder(orderId)};
     const answer = await this.dispatch(orderId, {type: 'order.undo', undoes: commandId});
     return answer.ok ? {ok: true, withdrawn: false, order: answer.order} : answer;
   }
