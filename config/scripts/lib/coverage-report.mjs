@@ -67,9 +67,7 @@ export function disagreements(files, reasons) {
     if (uncovered.length > 0 && !reasons.has(path)) problems.push(`${path} has uncovered branches (line ${uncovered.join(', ')}) and no reason in docs/coverage.md.`);
   }
   for (const path of reasons.keys()) {
-    const file = files.find((one) => one.path === path);
-    if (file === undefined) problems.push(`docs/coverage.md speaks of ${path}, which is not measured.`);
-    else if (file.uncovered.length === 0) problems.push(`docs/coverage.md speaks of ${path}, of which everything is covered.`);
+    if (!files.some((file) => file.path === path)) problems.push(`docs/coverage.md speaks of ${path}, which is not measured.`);
   }
   return problems;
 }

@@ -24,6 +24,7 @@ import {
   type OrderQuery,
 } from '../src/index.ts';
 import {OrderIndex} from '../src/index/order-index.ts';
+import {evolve} from '../src/rules/evolve.ts';
 import {hkd, line, newOrder} from './support/new-order.ts';
 import {ACTORS, contextOf, NOW} from './support/people.ts';
 import {REACHED} from './support/reached-refusals.ts';
@@ -334,6 +335,9 @@ test('O32 O27 documents from before holds had ids, and before there were notes a
   assert.ok(sent.ok);
   assert.equal(codeOf(sent.order, {type: 'order.undo', undoes: 'x2'}), 'ok');
   assert.equal(codeOf(old, {type: 'note.add', text: 'first'}), 'ok');
+  // The log of another server tells of an act that this document never held.
+  const undone = evolve(old, {type: 'act.undone', at: NOW, by: 'Mei', act: {commandId: 'c9', act: 'send', until: NOW, by: 'Mei', parcelIds: ['o1-p1']}});
+  assert.deepEqual([undone.undoable, undone.lifecycle, undone.parcels], [undefined, 'placed', old.parcels]);
 });
 
 test('O7 H3 V1 logs with events of another version are told, redacted and rebuilt around them', () => {
@@ -346,6 +350,8 @@ test('O7 H3 V1 logs with events of another version are told, redacted and rebuil
   assert.equal(JSON.stringify(redactLogged(log, 'packer')).includes('HK$'), false);
   assert.deepEqual(redactLogged(strangers, 'packer').map(({verdicts}) => verdicts), strangers.map(() => undefined));
   assert.equal(orderAt(log, {version: 99}, contextOf().settings)?.status, placed.status);
+  const reachable = [entry({type: 'order.placed', order: ordered({customer: {phone: '9123 4567'}})}, 1), ...strangers];
+  assert.equal(orderAt(redactLogged(reachable, 'packer'), {version: 99}, contextOf().settings)?.customer.phoneTail, '4567');
   assert.throws(() => orderAt(strangers, {version: 99}, contextOf().settings), {code: 'history/not-from-the-beginning'});
 });
 

@@ -12,6 +12,8 @@ test('Q5 what stands in the text of another field is not taken for this one, and
   assert.deepEqual(['536', '17850', '陈大文', '6365'].map((needle) => hasMarked(own, needle, NUMBER)), [true, false, false, true]);
   assert.deepEqual(['536 ', '陈'].map((needle) => hasMarked(own, needle, NOTE)), [true, false]);
   assert.equal(hasMarked('536', '536', NUMBER), false);
+  // These are in the dictionary, which needs no marks.
+  assert.deepEqual((['sku', 'product', 'tag', 'channel', 'hold'] as const).map(markOf), Array.from({length: 5}, () => undefined));
 });
 
 test('Q5 a word that stands ten thousand times in a note is passed over once', () => {

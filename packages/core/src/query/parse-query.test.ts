@@ -235,6 +235,7 @@ test('Q2 numbers past every number there is are the last one, and −0 is 0', ()
 });
 
 test('Q1 names that every object inherits are no fields and no values', () => {
+  for (const text of ['total:..', 'total:...', 'total:>..<', 'placed:..']) assert.ok(['query/bad-number', 'query/bad-date'].includes(problem(text).code), text);
   for (const name of ['constructor', 'toString', 'valueOf']) {
     assert.deepEqual(problem(`${name}:x`).code, 'query/unknown-field');
     for (const field of ['status', 'has', 'problem', 'carrier']) assert.deepEqual(problem(`${field}:${name}`).code, 'query/unknown-value');
