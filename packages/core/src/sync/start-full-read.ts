@@ -6,7 +6,7 @@ import type {OrderLocator} from '../cache/order-locator.ts';
 import {readParts} from '../cache/read-base.ts';
 
 /** An acknowledged entry whose acknowledgement no longer counts. */
-export export function asWaiting({ackVersion: _ackVersion, ...entry}: EntryRecord): EntryRecord {
+export function asWaiting({ackVersion: _ackVersion, ...entry}: EntryRecord): EntryRecord {
   return {...entry, state: 'waiting'};
 }
 
