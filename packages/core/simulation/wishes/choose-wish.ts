@@ -18,6 +18,9 @@ export interface ChosenWish {
 /** Tries of one type with other dice before the next order is looked at. */
 const TRIES = 3;
 
+/** What few orders allow comes first when something else has to be done. */
+const SELDOM: readonly CommandType[] = ['receipt.accept', 'receipt.deny', 'order.dispatch', 'hold.release', 'parcel.pack', 'parcel.unpack', 'parcel.verify', 'order.confirm', 'order.send', 'parcel.send', 'order.expire'];
+
 /** Refusals that only a server knows of: the device lets these wishes pass. */
 const SERVER_ONLY: ReadonlySet<RefusalCode> = new Set(['command/id-reused', 'order/number-taken']);
 
@@ -25,7 +28,7 @@ const SERVER_ONLY: ReadonlySet<RefusalCode> = new Set(['command/id-reused', 'ord
 function ofNothing(aim: Aim, dice: Dice, unique: string): ChosenWish | undefined {
   const order = {id: `o-${unique}`, number: '', parcels: [], lines: [], receipts: [], payments: [], holds: []} as unknown as Order;
   if (aim.kind === 'allowed') return aim.type === 'order.place' ? withOrder(order.id, allowedWish(aim.type, {order, dice, unique})) : undefined;
-  const isOfNew = ['order/not-found', 'order/empty', 'order/mixed-currencies', 'order/duplicate-id'].includes(aim.code) || (aim.code === 'order/wrong-quantity' && dice.chance(0.3));
+  const isOfNew = ['order/not-found', 'order/empty', 'order/mixed-currencies', 'order/duplicate-id', 'order/wrong-quantity'].includes(aim.code);
   return isOfNew ? withOrder(order.id, refusedWish(aim.code, {order, dice, unique})) : undefined;
 }
 
@@ -78,7 +81,7 @@ export async function chooseWish(chooser: Chooser, aim: Aim): Promise<ChosenWish
   }
   const order = await engine.readOrder(promising[0]?.id ?? shuffled[0]?.id ?? '');
   if (order === undefined) return undefined;
-  for (const type of dice.shuffled(COMMAND_TYPES).slice(0, 8)) {
+  for (const type of [...dice.shuffled(SELDOM), ...dice.shuffled(COMMAND_TYPES).slice(0, 8)]) {
     const body = type === 'order.place' || type === 'order.cancel' ? undefined : tryFor(chooser, order, {kind: 'allowed', type});
     if (body !== undefined) return {orderId: order.id, body};
   }

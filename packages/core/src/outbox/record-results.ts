@@ -3,7 +3,7 @@ import type {EntryRecord} from '../cache/cache-records.ts';
 import type {OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
 import {readParts} from '../cache/read-base.ts';
-import {writeBases} from '../cache/write-base.ts';
+import {writeBesideFeed} from '../cache/write-base.ts';
 import type {Order} from '../order/order.ts';
 import {keepResults} from '../jobs/keep-results.ts';
 import type {CommandResult} from '../ports/order-backend.ts';
@@ -37,7 +37,7 @@ export function recordResults(cache: OrderCache, locator: OrderLocator, results:
     const before = await requireState(tx);
     const moved = {...before, revision: before.revision + 1};
     const newest = before.isSignedOut === true ? [] : results.flatMap(({order}) => (order === undefined ? [] : [order]));
-    const {state} = newest.length > 0 ? await writeBases(tx, moved, locator, newest) : {state: moved};
+    const {state} = newest.length > 0 ? await writeBesideFeed(tx, moved, locator, newest) : {state: moved};
     const orderIds = new Set(newest.map(({id}) => id));
     const isDoubted = (before.fullReadSince ?? -1) >= sentAt || before.floor > sentAt;
     const waiting: {entry: EntryRecord; result: CommandResult}[] = [];

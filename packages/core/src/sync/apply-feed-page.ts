@@ -40,8 +40,10 @@ export async function applyFeedPage(cache: OrderCache, locator: OrderLocator, pa
     const entries = isAboutAll ? await tx.readAllEntries() : await tx.readEntriesOf([...bases.keys()]);
     if (isAboutAll) await addBasesOf(tx, state, locator, entries, bases);
     const gone = new Set(page.removed);
-    const isDone = (entry: EntryRecord): boolean => isSettled(entry, bases.get(entry.orderId)) || (entry.state === 'acknowledged' && gone.has(entry.orderId));
-    // What a whole read does not have may have been acknowledged by a backend that was restored since.
+    const isGone = (entry: EntryRecord): boolean => entry.state === 'acknowledged' && gone.has(entry.orderId);
+    // While everything is read anew there is no cursor that could tell of another restore: what was acknowledged may be
+    // of a history that is lost, even where a later command of this device is in the base. It is asked again at the end.
+    const isDone = (entry: EntryRecord): boolean => before.fullReadSince === null && (isSettled(entry, bases.get(entry.orderId)) || isGone(entry));
     const doubted = endsFullRead ? entries.filter((entry) => entry.state === 'acknowledged' && !isDone(entry)) : [];
     const left = entries.filter((entry) => !isDone(entry)).map((entry) => (endsFullRead && entry.state === 'acknowledged' ? asWaiting(entry) : entry));
     await tx.writeEntries(doubted.map(asWaiting));
