@@ -57,7 +57,7 @@ export function ignoreCommentsIn(source) {
  */
 export function readReasons(path, root) {
   const rows = readFileSync(path, 'utf8').matchAll(/^\| `([^`]+\.ts)` \| (.+) \|$/gm);
-  return new Map([...rows].map(([, file, reason]) => [root + file, reason.trim()]));
+  return new Map([...rows].map(([, file, reason = '']) => [root + file, reason.trim()]));
 }
 
 /** Where the list of reasons and what was measured do not agree. @returns {string[]} sentences */
