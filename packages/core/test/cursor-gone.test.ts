@@ -5,8 +5,11 @@ import {openMemoryCache} from '../src/cache/memory-cache.ts';
 import {OrderLocator} from '../src/cache/order-locator.ts';
 import {readBases} from '../src/cache/read-base.ts';
 import type {Order} from '../src/order/order.ts';
+import {recordResults} from '../src/outbox/record-results.ts';
+import type {CommandResult} from '../src/ports/order-backend.ts';
 import {applyFeedPage} from '../src/sync/apply-feed-page.ts';
 import {keepOrders} from '../src/sync/keep-orders.ts';
+import {startFullRead} from '../src/sync/start-full-read.ts';
 import {Device} from './support/device.ts';
 import {MemoryServer} from './support/memory-backend.ts';
 import {carryOut, pack, packedUnits, place, sale, verify} from './support/orders.ts';
@@ -209,3 +212,20 @@ test('F2 an answer that comes after everything was read anew is of another histo
   assert.equal(packedUnits(await engine.readOrder('o1')), 2);
   assert.deepEqual(device.errors, []);
 });
+
+for (const way of ['asked for by name', 'with a refusal'] as const) {
+  test(`F2 an order of before a restore that comes late, ${way}, gives way to what the full read brings`, async () => {
+    const {server, cache, locator, first, has} = await half();
+    await applyFeedPage(cache, locator, server.changes(null, 9, 'owner'), null);
+    await startFullRead(cache, locator);
+    await applyFeedPage(cache, locator, first, null);
+    const late = ['a', 'e', 'gone'].map((id): Order => ({...(server.order('f') as Order), id, version: 20}));
+    if (way === 'with a refusal') await recordResults(cache, locator, late.map((order): CommandResult => ({id: `c-${order.id}`, outcome: 'refused', version: 20, position: 0, order})));
+    else await keepOrders(cache, locator, late);
+    assert.deepEqual(await has('a', 'e', 'gone'), ['a', 'e', 'gone'], 'it is shown until then');
+    await applyFeedPage(cache, locator, server.changes(first.cursor, 9, 'owner'), first.cursor);
+    assert.deepEqual(await has('a', 'e', 'gone'), ['a', 'e']);
+    const bases = await cache.read(async (tx) => readBases(tx, await requireState(tx), locator, ['a', 'e']));
+    assert.deepEqual([...bases.values()].map((order) => order?.version), [1, 1]);
+  });
+}

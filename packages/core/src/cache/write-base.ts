@@ -65,6 +65,23 @@ export async function writeBases(tx: CacheWriter, state: CacheState, locator: Or
   return {state: await addChunks(tx, state, taken, state.revision, texts), taken};
 }
 
+/**
+ * Puts orders into the base that came beside the feed. During a full read they may be of a history that was lost, so
+ * they count as from before it: its pages replace them, or they go at its end. What it has brought already stays.
+ *
+ * @param state as for {@link writeBases}.
+ */
+export async function writeBesideFeed(tx: CacheWriter, state: CacheState, locator: OrderLocator, orders: readonly Order[]): Promise<{state: CacheState; taken: readonly Order[]}> {
+  const {fullReadSince: since, revision} = state;
+  // In a first read there is nothing from before, and nothing goes at its end.
+  if (since === null || since === 0) return writeBases(tx, state, locator, orders);
+  await locator.follow(tx, state);
+  const deltas = await tx.readDeltas(orders.map(({id}) => id));
+  const notBrought = orders.filter(({id}, index) => ((deltas[index] ?? locator.find(id))?.revision ?? 0) <= since);
+  const written = await writeBases(tx, {...state, revision: since}, locator, notBrought);
+  return {...written, state: {...written.state, revision}};
+}
+
 /** Writes orders as chunks of one revision. */
 export async function addChunks(tx: CacheWriter, state: CacheState, orders: readonly Order[], revision: number, texts?: OrderTexts): Promise<CacheState> {
   if (orders.length === 0) return state;
