@@ -6,6 +6,7 @@
  * The seeds are shared among processes; each sends its counts home. A failing seed is replayed, cut down and printed.
  */
 import {fork} from 'node:child_process';
+import {createHash} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {fileURLToPath} from 'node:url';
@@ -20,6 +21,8 @@ import {runSeed} from './run-program.ts';
 interface Report {
   readonly tally: Record<string, Record<string, number>>;
   readonly failures: readonly {readonly seed: number; readonly breaches: readonly string[]}[];
+  /** The trace of each seed in one word. */
+  readonly hashes: readonly (readonly [seed: number, hash: string])[];
   readonly cpuMs: number;
   readonly tasks: number;
   readonly simulatedMs: number;
@@ -39,17 +42,19 @@ if (!Number.isSafeInteger(seeds) || seeds < 1 || !Number.isSafeInteger(from)) {
 async function runSeeds(first: number, end: number, stride: number): Promise<Report> {
   const tally = new Tally();
   const failures: {seed: number; breaches: readonly string[]}[] = [];
+  const hashes: [number, string][] = [];
   let [tasks, simulatedMs] = [0, 0];
   const before = process.cpuUsage();
   for (let seed = first; seed < end && !(values['stop-early'] && failures.length > 0); seed += stride) {
     const outcome = await runSeed(seed);
     tally.add(outcome.tally);
+    hashes.push([seed, outcome.hash]);
     tasks += outcome.tasks;
     simulatedMs += outcome.simulatedMs;
     if (outcome.breaches.length > 0) failures.push({seed, breaches: outcome.breaches.slice(0, 5)});
   }
   const {user, system} = process.cpuUsage(before);
-  return {tally: tally.toJSON(), failures, cpuMs: (user + system) / 1000, tasks, simulatedMs};
+  return {tally: tally.toJSON(), failures, hashes, cpuMs: (user + system) / 1000, tasks, simulatedMs};
 }
 
 function runChild(place: number, jobs: number): Promise<Report> {
@@ -91,6 +96,8 @@ if (values.child) {
   console.log(`${seeds} seeds from ${from} in ${seconds.toFixed(0)} s by ${jobs} processes: ${msPerSeed.toFixed(0)} ms of processor a seed, ${Math.round(total(({tasks}) => tasks) / seeds)} tasks, ${(total(({simulatedMs}) => simulatedMs) / seeds / 1000).toFixed(1)} simulated seconds.`);
   for (const {what, is, least} of values.brief ? [] : floorsOf(tally, seeds)) console.log(`  ${is < least ? '✗' : ' '} ${what}: ${is < 1 && is > 0 ? is.toFixed(3) : is} (at least ${least})`);
   console.log(`  lost on purpose, by a restore: ${tally.sum('lost on purpose')}`);
+  const traces = reports.flatMap((report) => report.hashes).sort(([left], [right]) => left - right);
+  console.log(`  traces: ${createHash('sha256').update(JSON.stringify(traces)).digest('hex').slice(0, 16)}`);
   if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({seeds, from, msPerSeed, failures, missed, tally: tally.toJSON()}));
   if (values.brief) for (const {seed, breaches} of failures.slice(0, 1)) console.log(`Seed ${seed}: ${breaches[0]?.split('\n')[0] ?? ''}`);
   else for (const failure of failures.slice(0, 2)) await explain(failure);
