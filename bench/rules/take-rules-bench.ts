@@ -55,7 +55,7 @@ export async function takeRulesBench(bench: RulesBench, options: BenchOptions): 
     results['Node'] = await compare('Node', (name) => inNode(bench.program, name, path));
   } finally {
     await server.close();
-    rmSync(scratch, {recursive: true});
+    rmSync(scratch, {recursive: true, force: true});
   }
   const evidence = writeEvidence(bench.name, {...bench.facts, runs: options.runs, highestLoad: load.highest, limit: bench.limit, results});
   console.log(`\nHighest load average seen: ${String(load.highest)}. Written to ${evidence}`);
