@@ -350,6 +350,7 @@ test('O7 H3 V1 logs with events of another version are told, redacted and rebuil
   assert.equal(JSON.stringify(redactLogged(log, 'packer')).includes('HK$'), false);
   assert.deepEqual(redactLogged(strangers, 'packer').map(({verdicts}) => verdicts), strangers.map(() => undefined));
   assert.equal(orderAt(log, {version: 99}, contextOf().settings)?.status, placed.status);
+  assert.equal(orderAt(redactLogged(log, 'packer'), {version: 99}, contextOf().settings)?.customer.phoneTail, undefined);
   const reachable = [entry({type: 'order.placed', order: ordered({customer: {phone: '9123 4567'}})}, 1), ...strangers];
   assert.equal(orderAt(redactLogged(reachable, 'packer'), {version: 99}, contextOf().settings)?.customer.phoneTail, '4567');
   assert.throws(() => orderAt(strangers, {version: 99}, contextOf().settings), {code: 'history/not-from-the-beginning'});

@@ -29,3 +29,9 @@ test('T3 another view begins with what it has: nothing that was seen ahead count
   assert.equal(seen.has(6), false);
   assert.equal(seen.hasGap, false);
 });
+
+test('T3 a notice that is heard twice is heard once, whether its turn has come or not', () => {
+  const seen = new SeenRevisions();
+  for (const revision of [2, 2, 1, 1, 2]) seen.add(revision);
+  assert.deepEqual([seen.upTo, seen.hasGap, seen.has(2), seen.has(3)], [2, false, true, false]);
+});
