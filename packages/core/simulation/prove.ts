@@ -2,7 +2,7 @@
  * Proves the proof: plants known mistakes one at a time and asks whether the simulation or a named test notices, then
  * alters the law in every single place. Nothing on the disk is changed: modules are altered as they are loaded.
  *
- *   node prove.ts [--seeds 120] [--only WORDS] [--json FILE]
+ *   node prove.ts [--seeds 400] [--only WORDS] [--json FILE]
  */
 import {spawnSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
@@ -11,7 +11,7 @@ import {parseArgs} from 'node:util';
 import {alterLaw} from '../test/support/altered-laws.ts';
 import {PLANTED_FAULTS, SYNC_GUARDS, type PlantedFault} from './planted/faults.ts';
 
-const {values} = parseArgs({options: {seeds: {type: 'string', default: '120'}, only: {type: 'string', default: ''}, json: {type: 'string'}}});
+const {values} = parseArgs({options: {seeds: {type: 'string', default: '400'}, only: {type: 'string', default: ''}, json: {type: 'string'}}});
 const PACKAGE = new URL('../', import.meta.url);
 const LIMIT_MS = 600_000;
 

@@ -82,7 +82,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
       },
       {file: FEED_PAGE, find: 'if (before.cursor !== after) return undefined;', replace: 'if (before.cursor !== page.cursor) return undefined;'},
     ],
-    proofs: SIMULATION,
+    proofs: ['simulation', 'test/apply-feed-page.test.ts', 'test/cache.test.ts'],
   },
   {
     name: 'follower sends too',
