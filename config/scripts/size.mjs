@@ -22,7 +22,9 @@ const aimsGzipKiB = { elements: 110, 'order-status': 25 };
  * What the files are allowed to be today. An aim that is not reached yet must not hide that a file grows: a change that
  * adds bytes raises its number here, where a review sees it, and one that saves some lowers it.
  */
-const allowedGzipKiB = { elements: 176, 'order-desk': 6, 'order-status': 20 };
+// 176 → 203: edits, undo, holds and notes as rules and words, bulk jobs, timeline, the whole query language, the outbox
+// inspector, healing of damaged devices. They are the engine's own and every engine may need them before it is asked.
+const allowedGzipKiB = { elements: 203, 'order-desk': 6, 'order-status': 20 };
 
 const missing = Object.keys(cdnEntries).filter((name) => !existsSync(at(`${cdn}/${name}.min.js`)));
 if (missing.length > 0) {
