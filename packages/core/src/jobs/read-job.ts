@@ -6,7 +6,7 @@ import {ITEMS_PER_PART} from './job-records.ts';
 /** Results in one page unless asked for otherwise. */
 const PAGE = 100;
 
-/** What {@link readJob} is asked for. */
+/** Which results of a job are asked for. */
 export interface JobPageWanted {
   /** Only items in these states; default all. */
   readonly states?: readonly JobItemState[];
