@@ -30,8 +30,9 @@ export async function catchUp(replica: Replica, alsoIds: readonly string[] = [])
     const entries = await tx.readAllEntries();
     return {state, ids: [...changed, ...contents.flatMap(({orderIds}) => orderIds)], entries};
   });
-  // After the revision that will count as seen: what changed in between is known, or will be told.
-  await replica.readMeta();
+  // After the revision that will count as seen: what changed in between is known, or will be told. In the lane, so that
+  // an older reading never replaces what this tab stored meanwhile.
+  await replica.lane.run(() => replica.readMeta());
   if (found.state.revision <= seen && alsoIds.length === 0) return;
   const removed = found.state.floor > seen ? await findRemoved(replica) : [];
   const ids = new Set([...found.ids, ...removed, ...alsoIds, ...replica.views.outbox.orderIds(), ...found.entries.map(({orderId}) => orderId)]);
@@ -69,12 +70,17 @@ export function followTabs(replica: Replica, clock: Clock, onError: (error: unkn
       await replica.show(await replica.readPartsNow(orderIds), {outbox, jobs, settings: meta, status: meta});
       replica.seen.add(revision);
     });
-    if (!replica.seen.hasGap) return;
+    if (replica.seen.hasGap) awaitMissing();
+  };
+  /** A notice may still be on its way; one that does not come is caught up. */
+  const awaitMissing = (): void => {
     cancel();
+    if (isStopped) return;
     cancel = clock.after(GAP_MS, () => {
       if (replica.seen.hasGap) startCatchUp();
     });
   };
+  replica.onGap = awaitMissing;
   return {
     hear: (notice) => {
       if (notice.kind === 'changed') take(notice).catch(failed);

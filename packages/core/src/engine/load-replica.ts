@@ -58,7 +58,7 @@ async function rebuild(replica: Replica): Promise<{done: Promise<void>}> {
     return {state: now, ids: new Set([...entries.map(({orderId}) => orderId), ...changed, ...inChunks])};
   });
   // Settings and session too may have changed since they were read, before anybody here could be told of it.
-  await replica.readMeta();
+  await replica.lane.run(() => replica.readMeta());
   // What other tabs and the feed bring meanwhile is newer than this and shown beside it.
   replica.seen.reset(state.revision);
   const done = showNow(replica, [...ids]).then(() => void (replica.isWhole = true));

@@ -62,6 +62,8 @@ export class Replica implements OutboxSource {
   #readWaitingAt = 0;
   /** Every order of the device is in the view. */
   isWhole = false;
+  /** Called when what another tab did before this tab's last change was not told. */
+  onGap = (): void => {};
 
   private constructor({cache, board, onNews, onDamage}: ReplicaParts) {
     this.cache = cache;
@@ -261,6 +263,7 @@ export class Replica implements OutboxSource {
     if (session !== undefined) this.#session = session;
     await this.show(parts, {outbox: outboxChanged, jobs: jobsChanged, settings: settings !== undefined, status: meta});
     this.seen.add(revision);
+    if (this.seen.hasGap) this.onGap();
   }
 
   /** A transaction that failed may have taught the locator chunks that were never kept. */
