@@ -49,8 +49,8 @@ const TAB_PORTS = ['database', 'fetch', 'fetch', 'channel', 'timer'] as const;
 const CALL_FAULTS: readonly CallFault[] = ['request lost', 'answer lost', 'request repeated', 'request late', 'answer late', 'server busy', 'server broken'];
 
 /** What few orders allow is aimed at more often. */
-const RARE_MOVES: readonly CommandType[] = ['order.cancel', 'receipt.accept', 'receipt.deny', 'order.confirm', 'order.expire', 'order.send', 'order.close', 'order.undo', 'receipt.accept', 'receipt.deny', 'parcel.send', 'parcel.remove', 'parcel.unlock', 'parcel.report', 'hold.release'];
-const RARE_REFUSALS: readonly RefusalCode[] = ['order/draft', 'order/closed', 'order/not-a-sale', 'undo/too-late', 'undo/later-work', 'parcel/line-verified', 'parcel/several-unsent', 'send/on-hold', 'send/refunded', 'command/id-reused', 'order/number-taken', 'order/already-sent', 'receipt/other-picture', 'receipt/reason-missing', 'payment/not-received', 'parcel/verified', 'parcel/not-enough-packed', 'parcel/reason-missing', 'receipt/exists', 'tags/too-many', 'line/not-shipped', 'line/already-sent', 'order/unpaid-allowed', 'order/not-found'];
+const RARE_MOVES: readonly CommandType[] = ['payment.record', 'order.schedule', 'order.cancel', 'receipt.accept', 'receipt.deny', 'order.confirm', 'order.expire', 'order.send', 'order.close', 'order.undo', 'receipt.accept', 'receipt.deny', 'parcel.send', 'parcel.remove', 'parcel.unlock', 'parcel.report', 'hold.release'];
+const RARE_REFUSALS: readonly RefusalCode[] = ['send/not-paid', 'send/not-paid', 'edit/undoes-packing', 'undo/later-work', 'receipt/reason-missing', 'parcel/line-verified', 'order/draft', 'order/closed', 'order/not-a-sale', 'undo/too-late', 'undo/later-work', 'parcel/line-verified', 'parcel/several-unsent', 'send/on-hold', 'send/refunded', 'command/id-reused', 'order/number-taken', 'order/already-sent', 'receipt/other-picture', 'receipt/reason-missing', 'payment/not-received', 'parcel/verified', 'parcel/not-enough-packed', 'parcel/reason-missing', 'receipt/exists', 'tags/too-many', 'line/not-shipped', 'line/already-sent', 'order/unpaid-allowed', 'order/not-found'];
 
 /** The history of one seed: who is there, what they do, and everything that goes wrong. */
 export function programOf(seed: number): Program {
@@ -82,7 +82,7 @@ export function programOf(seed: number): Program {
   add(at(), {do: 'call fault', device: device(), fault: 'answer lost', method: 'pushCommands'});
   if (dice.chance(0.8)) add(at(), {do: 'partition', device: device(), forMs: dice.between(200, 5000)});
   for (const port of TAB_PORTS) {
-    if (dice.chance(port === 'fetch' ? 0.65 : 0.9)) add(at(), {do: 'crash tab', device: device(), tab: tab(), port, calls: 1 + dice.below(port === 'database' ? 40 : 3), backAfterMs: dice.between(10, 2500)});
+    if (dice.chance(port === 'fetch' ? 0.65 : 0.97)) add(at(), {do: 'crash tab', device: device(), tab: tab(), port, calls: 1 + dice.below(port === 'database' ? 40 : 3), backAfterMs: dice.between(10, 2500)});
   }
   if (dice.chance(0.9)) add(at(), {do: 'crash server', process: dice.below(2), calls: 1 + dice.below(12), backAfterMs: dice.between(10, 3000)});
   if (dice.chance(0.75)) add(at(), {do: 'freeze tab', device: device(), tab: tab(), forMs: dice.between(500, 15_000)});
