@@ -5,9 +5,10 @@ interface Waiting {
   readonly party: Party;
   readonly callback: () => Promise<unknown>;
   readonly settle: (outcome: Promise<unknown>) => void;
+  readonly refuse: (reason: unknown) => void;
 }
 
-/** The Web Locks of one device, as far as they are used: exclusive, first come first served, freed by a crash. */
+/** The Web Locks of one device, as far as they are used: exclusive, first come first served, freed by a crash, taken by who steals. */
 export class BrowserLocks {
   readonly #scheduler: Scheduler;
   readonly #held = new Map<string, Waiting>();
@@ -19,13 +20,16 @@ export class BrowserLocks {
 
   /** What a tab finds as `navigator.locks`. */
   seenBy(party: Party): LockManager {
-    const request = (name: string, {signal}: {signal?: AbortSignal}, callback: () => Promise<unknown>): Promise<unknown> =>
+    const request = (name: string, {signal, steal = false}: LockOptions, callback: () => Promise<unknown>): Promise<unknown> =>
       new Promise((resolve, reject) => {
         if (!party.calls('lock')) return;
-        const waiting: Waiting = {party, callback, settle: (outcome) => void outcome.then(resolve, reject)};
+        if (signal?.aborted === true) return reject(signal.reason as Error);
+        const waiting: Waiting = {party, callback, settle: (outcome) => void outcome.then(resolve, reject), refuse: reject};
         const queue = this.#queues.get(name) ?? [];
-        queue.push(waiting);
+        if (steal) queue.unshift(waiting);
+        else queue.push(waiting);
         this.#queues.set(name, queue);
+        if (steal) this.#take(name);
         signal?.addEventListener('abort', () => {
           if (!queue.includes(waiting)) return;
           queue.splice(queue.indexOf(waiting), 1);
@@ -43,6 +47,14 @@ export class BrowserLocks {
       this.#held.delete(name);
       this.#grant(name);
     }
+  }
+
+  /** Who held it hears of it once it is awake; what it was doing goes on. */
+  #take(name: string): void {
+    const robbed = this.#held.get(name);
+    if (robbed === undefined) return;
+    this.#held.delete(name);
+    this.#scheduler.after(0.1, robbed.party, () => robbed.refuse(new DOMException('The lock was stolen.', 'AbortError')));
   }
 
   #grant(name: string): void {
