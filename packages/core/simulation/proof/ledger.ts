@@ -1,4 +1,5 @@
 import type {CacheState, DeltaRecord, EntryRecord} from '../../src/cache/cache-records.ts';
+import type {JobPartRecord} from '../../src/jobs/job-records.ts';
 import type {RefusalCode} from '../../src/shared/refusal-codes.ts';
 import type {SimServer} from '../server/sim-server.ts';
 import type {SimDevice} from '../world/sim-device.ts';
@@ -106,7 +107,7 @@ export class Ledger {
   #leave(tracked: Tracked): void {
     const {state, pageSeen, answerLost, device, databaseName, id} = tracked;
     // The job that gave a command keeps its refusal.
-    const isRefused = state === 'refused' || (!this.#server.everApplied.has(id) && this.#server.everRefused.has(id) && id.includes('~'));
+    const isRefused = state === 'refused' || (this.#server.everRefused.has(id) && isRefusedInJob(tracked));
     tracked.left = {epoch: epochOf(device, databaseName), as: isRefused ? 'refused' : state};
     if (isRefused) return;
     if (!this.#server.everApplied.has(id)) this.#onBreach(`${id} left the outbox of ${device.name}, but no server ever applied it`);
@@ -130,4 +131,10 @@ export function cursorOf(device: SimDevice, databaseName: string): {readonly epo
   if (cursor === undefined || cursor === null) return undefined;
   const [epoch, position] = cursor.split('.').map(Number);
   return {epoch: epoch ?? 0, position: position ?? 0};
+}
+
+/** The job says that the backend refused it, perhaps one that was restored and had applied it in the history that is lost. */
+function isRefusedInJob({id, orderId, device, databaseName}: Tracked): boolean {
+  const parts = device.database.rows(databaseName, 'jobParts') as JobPartRecord[];
+  return parts.some(({jobId, items}) => id.startsWith(`${jobId}~`) && items.some((item) => item.orderId === orderId && item.state === 'refused' && item.refusedBy === 'server'));
 }
