@@ -4,7 +4,7 @@ import type {ServerProcess} from './server-process.ts';
 
 /** An order of the demo shop that nobody has packed yet, with one parcel and something in it to pack. */
 export async function findUnpacked(server: ServerProcess, skip = 0): Promise<Order> {
-  const query = encodeURIComponent('status:processing fulfillment:unfulfilled payment:paid');
+  const query = encodeURIComponent('status:processing fulfillment:unfulfilled payment:paid -hold:any');
   const {orders} = await server.api<{orders: Order[]}>(`/v1/orders?limit=${skip + 1}&q=${query}`);
   const order = orders[skip];
   if (order === undefined) throw new Error('The demo shop has nothing to pack.');
