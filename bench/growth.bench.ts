@@ -6,12 +6,11 @@
  *   --orders N    only up to N orders
  *   --write       keeps the result in docs/evidence
  */
-import {execFile} from 'node:child_process';
-import {fileURLToPath} from 'node:url';
-import {parseArgs, promisify} from 'node:util';
+import {parseArgs} from 'node:util';
 import {writeEvidence} from '../config/scripts/evidence.mjs';
 import {growthTable, type GrowthRun} from './growth/run.ts';
 import {watchLoad} from './harness/load.ts';
+import {runInNode} from './harness/run-in-node.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000];
 const SMOKE = [1000, 2000];
@@ -23,11 +22,10 @@ const sizes = values.smoke ? SMOKE : SIZES.filter((size) => size <= most);
 if (sizes.length === 0) throw new Error(`--orders ${values.orders ?? ''}: the smallest size is ${String(SIZES[0])}.`);
 
 const load = watchLoad();
-const program = fileURLToPath(new URL('growth/node-run.ts', import.meta.url));
+const program = new URL('growth/node-run.ts', import.meta.url);
 const runs: GrowthRun[] = [];
 for (const size of sizes) {
-  const {stdout} = await promisify(execFile)(process.execPath, ['--expose-gc', '--max-old-space-size=8192', program, String(size)]);
-  const run = JSON.parse(stdout) as GrowthRun;
+  const run = await runInNode<GrowthRun>(program, [String(size)], ['--expose-gc', '--max-old-space-size=8192']);
   runs.push(run);
   load.look();
   console.log(`${size.toLocaleString('en')} orders: a keystroke p50 ${run.keyP50.toFixed(2)} ms, p95 ${run.keyP95.toFixed(1)} ms, slowest ${run.keyMax.toFixed(1)} ms; processor time p95 ${run.keyProcessorP95.toFixed(1)} ms (${String(run.keystrokes)} keystrokes)`);

@@ -7,10 +7,11 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {writeEvidence} from '../config/scripts/evidence.mjs';
 import {benchOrders} from './data/orders-file.ts';
+import {comparePeers} from './harness/compare-peers.ts';
 import {watchLoad} from './harness/load.ts';
 import {readOptions} from './harness/options.ts';
 import {servePages} from './harness/page-server.ts';
-import {condense, printResults, type Figure, type FigureResult} from './harness/report.ts';
+import type {FigureResult} from './harness/report.ts';
 import {queryFigures} from './query/figures.ts';
 import {measureInBrowser, measureInNode} from './query/measure.ts';
 import {LIMIT, OWN, QUERY_SCRIPTS} from './query/peers.ts';
@@ -37,18 +38,19 @@ try {
 const path = writeEvidence(options.data === undefined ? 'bench-query' : 'bench-query-real', {orders: orders.count, medianBytes: orders.medianBytes, runs: options.runs, highestLoad: load.highest, limit: LIMIT, results});
 console.log(`\nHighest load average seen: ${String(load.highest)}. Written to ${path}`);
 
-async function compare(place: string, measure: (name: string) => Promise<QueryRun>): Promise<FigureResult[]> {
-  const measured: Record<string, Readonly<Record<string, number>>[]> = Object.fromEntries(names.map((name) => [name, []]));
-  for (let run = 0; run < options.runs; run += 1) {
-    const runs: Record<string, QueryRun> = {};
-    for (const name of run % 2 === 0 ? names : [...names].reverse()) runs[name] = await measure(name);
-    load.look();
-    const truth = (runs[LIMIT] as QueryRun).worked.answers;
-    for (const [name, result] of Object.entries(runs)) measured[name]?.push(figuresOf(result, truth));
-    console.log(`${place}, run ${String(run + 1)}: ${names.map((name) => `${name} p95 ${measured[name]?.[run]?.['changeP95']?.toFixed(2) ?? '–'} ms`).join(', ')}`);
-  }
-  const figures: Figure[] = queryFigures.map(({key, ...figure}) => ({...figure, values: Object.fromEntries(names.map((name) => [name, (measured[name] ?? []).map((run) => run[key] ?? Number.NaN)]))}));
-  const condensed = condense(figures, LIMIT, OWN, orders.count);
-  printResults(`Filter, sort and count in ${place}, ${String(orders.count)} orders, medians of ${String(options.runs)} runs, ratio to ${LIMIT}`, condensed, names);
-  return condensed;
+function compare(place: string, measure: (name: string) => Promise<QueryRun>): Promise<FigureResult[]> {
+  return comparePeers({
+    place,
+    title: `Filter, sort and count in ${place}, ${String(orders.count)} orders`,
+    names,
+    runs: options.runs,
+    orders: orders.count,
+    limit: LIMIT,
+    own: OWN,
+    figures: queryFigures,
+    measure,
+    numbersOf: (run, truth) => figuresOf(run, truth.worked.answers),
+    told: {key: 'changeP95', words: 'p95 ', digits: 2, unit: 'ms'},
+    look: load.look,
+  });
 }

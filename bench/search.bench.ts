@@ -9,10 +9,11 @@ import {join} from 'node:path';
 import type {Order} from '@packline/core';
 import {writeEvidence} from '../config/scripts/evidence.mjs';
 import {benchOrders, readOrders} from './data/orders-file.ts';
+import {comparePeers} from './harness/compare-peers.ts';
 import {watchLoad} from './harness/load.ts';
 import {readOptions} from './harness/options.ts';
 import {servePages} from './harness/page-server.ts';
-import {condense, printResults, type Figure, type FigureResult} from './harness/report.ts';
+import type {FigureResult} from './harness/report.ts';
 import {searchFigures} from './search/figures.ts';
 import {measureInBrowser, measureInNode} from './search/measure.ts';
 import {EXACT, LIMIT, OWN, SEARCH_SCRIPTS} from './search/peers.ts';
@@ -48,20 +49,21 @@ try {
 const path = writeEvidence(options.data === undefined ? 'bench-search' : 'bench-search-real', {orders: orders.count, medianBytes: orders.medianBytes, runs: options.runs, highestLoad: load.highest, limit: LIMIT, results});
 console.log(`\nHighest load average seen: ${String(load.highest)}. Written to ${path}`);
 
-async function compare(place: string, measure: (name: string) => Promise<SearchRun>): Promise<FigureResult[]> {
-  const measured: Record<string, Readonly<Record<string, number>>[]> = Object.fromEntries(names.map((name) => [name, []]));
-  for (let run = 0; run < options.runs; run += 1) {
-    const runs: Record<string, SearchRun> = {};
-    for (const name of run % 2 === 0 ? names : [...names].reverse()) runs[name] = await measure(name);
-    load.look();
-    const truth = runs[LIMIT] as SearchRun;
-    for (const [name, result] of Object.entries(runs)) measured[name]?.push(figuresOf(result, EXACT.includes(name) ? truth.typing : undefined, recallOf(result.first)));
-    console.log(`${place}, run ${String(run + 1)}: ${names.map((name) => `${name} p50 ${measured[name]?.[run]?.['keyP50']?.toFixed(3) ?? '–'} ms`).join(', ')}`);
-  }
-  const figures: Figure[] = searchFigures.map(({key, ...figure}) => ({...figure, values: Object.fromEntries(names.map((name) => [name, (measured[name] ?? []).map((run) => run[key] ?? Number.NaN)]))}));
-  const condensed = condense(figures, LIMIT, OWN, orders.count);
-  printResults(`Search in ${place}, ${String(orders.count)} orders, medians of ${String(options.runs)} runs, ratio to ${LIMIT}`, condensed, names);
-  return condensed;
+function compare(place: string, measure: (name: string) => Promise<SearchRun>): Promise<FigureResult[]> {
+  return comparePeers({
+    place,
+    title: `Search in ${place}, ${String(orders.count)} orders`,
+    names,
+    runs: options.runs,
+    orders: orders.count,
+    limit: LIMIT,
+    own: OWN,
+    figures: searchFigures,
+    measure,
+    numbersOf: (run, truth, name) => figuresOf(run, EXACT.includes(name) ? truth.typing : undefined, recallOf(run.first)),
+    told: {key: 'keyP50', words: 'p50 ', digits: 3, unit: 'ms'},
+    look: load.look,
+  });
 }
 
 /** Enough of them to take queries from, from the whole length of the series. */

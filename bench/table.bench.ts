@@ -4,10 +4,11 @@
  */
 import {writeEvidence} from '../config/scripts/evidence.mjs';
 import {ordersFile} from './data/orders-file.ts';
+import {nothingMeasured, withValues} from './harness/keyed-figure.ts';
 import {watchLoad} from './harness/load.ts';
 import {readOptions} from './harness/options.ts';
 import {servePages} from './harness/page-server.ts';
-import {condense, printResults, type Figure} from './harness/report.ts';
+import {condense, printResults} from './harness/report.ts';
 import {tableFigures} from './table/figures.ts';
 import {measureAround, measureTable} from './table/measure.ts';
 import {LIMIT, OWN, TABLE_PEERS} from './table/peers.ts';
@@ -19,7 +20,7 @@ console.log(`${String(orders.count)} orders, median ${String(orders.medianBytes)
 
 const load = watchLoad();
 const server = await servePages(TABLE_PEERS, new URL('./table/', import.meta.url), orders);
-const measured: Record<string, Readonly<Record<string, number>>[]> = Object.fromEntries(names.map((name) => [name, []]));
+const measured = nothingMeasured(names);
 try {
   const around: Record<string, number> = {};
   for (const name of names) around[name] = await measureAround(server.pageUrl(name));
@@ -36,8 +37,7 @@ try {
   await server.close();
 }
 
-const figures: Figure[] = tableFigures.map(({key, ...figure}) => ({...figure, values: Object.fromEntries(names.map((name) => [name, (measured[name] ?? []).map((run) => run[key] ?? Number.NaN)]))}));
-const results = condense(figures, LIMIT, OWN, orders.count);
+const results = condense(withValues(tableFigures, names, measured), LIMIT, OWN, orders.count);
 printResults(`Table, ${String(orders.count)} orders, medians of ${String(options.runs)} runs, ratio to ${LIMIT}`, results, names);
 const path = writeEvidence('bench-table', {orders: orders.count, medianBytes: orders.medianBytes, runs: options.runs, highestLoad: load.highest, limit: LIMIT, results});
 console.log(`\nHighest load average seen: ${String(load.highest)}. Written to ${path}`);

@@ -5,17 +5,15 @@ import type {Order} from '@packline/core';
 import {writeEvidence} from '../../config/scripts/evidence.mjs';
 import {ordersFile, type OrdersFile} from '../data/orders-file.ts';
 import {openDeviceBrowser} from '../harness/device-browser.ts';
+import {nothingMeasured, withValues, type KeyedFigure} from '../harness/keyed-figure.ts';
 import {watchLoad} from '../harness/load.ts';
 import {readOptions} from '../harness/options.ts';
 import {servePages} from '../harness/page-server.ts';
-import {condense, printResults, type Figure, type FigureResult} from '../harness/report.ts';
+import {condense, printResults, type FigureResult} from '../harness/report.ts';
 import {answerFeed} from './feed-answers.ts';
 // The page's own script declares what it offers.
 import type {DeviceBenchPage} from './page.ts';
 import {DEVICE_SCRIPTS, LIMIT, OWN} from './peers.ts';
-
-/** A figure of a device bench, by its key in what a run answers. */
-export type DeviceFigure = Omit<Figure, 'values'> & {readonly key: string};
 
 /** One of the benches of orders on a device. */
 export interface DeviceBench {
@@ -23,7 +21,8 @@ export interface DeviceBench {
   readonly name: string;
   readonly title: string;
   readonly peers: readonly string[];
-  readonly figures: readonly DeviceFigure[];
+  /** By their keys in what `numbersOf` answers. */
+  readonly figures: readonly KeyedFigure[];
   /** What the page is asked for. */
   readonly method: 'write' | 'open' | 'feed';
   /** Starts from a device that an earlier process filled. */
@@ -45,7 +44,7 @@ export async function takeDeviceBench(bench: DeviceBench): Promise<void> {
   const load = watchLoad();
   const scratch = mkdtempSync(join(tmpdir(), 'packline-bench-'));
   const server = await servePages(DEVICE_SCRIPTS, new URL('.', import.meta.url), orders, answerFeed(orders, bulk));
-  const measured: Record<string, Readonly<Record<string, number>>[]> = Object.fromEntries(bench.peers.map((peer) => [peer, []]));
+  const measured = nothingMeasured(bench.peers);
   const ask = async (peer: string, profile: string, method: keyof DeviceBenchPage): Promise<unknown> => {
     const browser = await openDeviceBrowser(server.pageUrl(peer), profile);
     try {
@@ -71,8 +70,7 @@ export async function takeDeviceBench(bench: DeviceBench): Promise<void> {
     await server.close();
     rmSync(scratch, {recursive: true, force: true});
   }
-  const figures: Figure[] = bench.figures.map(({key, ...figure}) => ({...figure, values: Object.fromEntries(bench.peers.map((peer) => [peer, (measured[peer] ?? []).map((run) => run[key] ?? Number.NaN)]))}));
-  const chromium = condense(figures, LIMIT, OWN, orders.count);
+  const chromium = condense(withValues(bench.figures, bench.peers, measured), LIMIT, OWN, orders.count);
   printResults(`${bench.title} in Chromium, ${String(orders.count)} orders, medians of ${String(options.runs)} runs, ratio to ${LIMIT}`, chromium, bench.peers);
   const node = await bench.inNode?.(orders);
   const path = writeEvidence(bench.name, {orders: orders.count, medianBytes: orders.medianBytes, runs: options.runs, highestLoad: load.highest, limit: LIMIT, results: {Chromium: chromium, ...(node === undefined ? {} : {Node: node})}});

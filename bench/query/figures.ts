@@ -1,10 +1,7 @@
-import type {Figure} from '../harness/report.ts';
+import type {KeyedFigure} from '../harness/keyed-figure.ts';
 
-/** A figure of the query bench, by its key in what `figuresOf` answers. */
-export type QueryFigure = Omit<Figure, 'values'> & {readonly key: string};
-
-/** Aims from design.md (Speed). */
-export const queryFigures: readonly QueryFigure[] = [
+/** Keys are those of what `figuresOf` answers; aims from design.md (Speed). */
+export const queryFigures: readonly KeyedFigure[] = [
   {key: 'changeP50', name: 'filter and sort change, p50', unit: 'ms', compared: true},
   {key: 'changeP95', name: 'filter and sort change, p95', unit: 'ms', compared: true, aim: {kind: 'at most', value: 16, of: 'figure'}},
   {key: 'changeMax', name: '  the slowest', unit: 'ms', compared: true},

@@ -1,7 +1,5 @@
-import {execFile} from 'node:child_process';
-import {fileURLToPath} from 'node:url';
-import {promisify} from 'node:util';
 import {openBrowser} from '../harness/browser.ts';
+import {runInNode} from '../harness/run-in-node.ts';
 // The page's own script declares what it offers.
 import type {} from './page.ts';
 import type {QueryRun} from './session.ts';
@@ -24,7 +22,5 @@ export async function measureInBrowser(url: string): Promise<QueryRun> {
 
 /** One peer in a Node process of its own. */
 export async function measureInNode(peer: string, ordersPath: string): Promise<QueryRun> {
-  const program = fileURLToPath(new URL('node-run.ts', import.meta.url));
-  const {stdout} = await promisify(execFile)(process.execPath, ['--expose-gc', '--max-old-space-size=4096', program, peer, ordersPath], {maxBuffer: 64 * MIB});
-  return JSON.parse(stdout) as QueryRun;
+  return runInNode(new URL('node-run.ts', import.meta.url), [peer, ordersPath], ['--expose-gc', '--max-old-space-size=4096']);
 }

@@ -1,5 +1,7 @@
 import type {Order} from '@packline/core';
+import {digestOfPlaces} from '../harness/digest.ts';
 import {quantile} from '../harness/statistics.ts';
+import {timeBuild} from '../harness/time-build.ts';
 import type {QueryPeer} from './peer.ts';
 import {SCENES} from './scenes.ts';
 
@@ -32,16 +34,8 @@ export class QuerySession {
   }
 
   /** Milliseconds spent on taking all orders in; reading them is not counted. */
-  async build(forEachChunk: (take: (orders: Order[]) => void) => Promise<unknown>): Promise<number> {
-    let spent = 0;
-    const timed = (work: () => void) => {
-      const began = performance.now();
-      work();
-      spent += performance.now() - began;
-    };
-    await forEachChunk((orders) => timed(() => this.peer.add(orders)));
-    timed(() => this.peer.finish());
-    return spent;
+  build(forEachChunk: (take: (orders: Order[]) => void) => Promise<unknown>): Promise<number> {
+    return timeBuild(this.peer, forEachChunk);
   }
 
   work(): Worked {
@@ -53,7 +47,7 @@ export class QuerySession {
         const began = performance.now();
         const places = this.peer.list(scene);
         changeMs.push(performance.now() - began);
-        if (round === 0) answers.push(sumOf(places));
+        if (round === 0) answers.push(digestOfPlaces(places));
       }
     }
     for (let round = 0; round < COUNTS; round += 1) {
@@ -78,11 +72,4 @@ export function figuresOf({buildMs, memoryMiB, worked: {changeMs, viewsMs, answe
     viewsP95: quantile(viewsMs, 0.95),
     sameAnswers: (answers.filter((answer, place) => answer === truth[place]).length / truth.length) * 100,
   };
-}
-
-/** FNV-1a over the places, in their order. */
-function sumOf(places: Uint32Array): number {
-  let sum = 0x811c9dc5;
-  for (const place of places) sum = Math.imul(sum ^ place, 0x01000193) >>> 0;
-  return sum;
 }

@@ -1,21 +1,19 @@
-import {execFile} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {fileURLToPath} from 'node:url';
-import {promisify} from 'node:util';
 import {writeEvidence} from '../../config/scripts/evidence.mjs';
 import {openBrowser} from '../harness/browser.ts';
+import {comparePeers} from '../harness/compare-peers.ts';
+import type {KeyedFigure} from '../harness/keyed-figure.ts';
 import {watchLoad} from '../harness/load.ts';
 import type {BenchOptions} from '../harness/options.ts';
 import {NO_ORDERS, servePages} from '../harness/page-server.ts';
-import {condense, printResults, type Figure, type FigureResult} from '../harness/report.ts';
-import {figuresOf, type RulesFigure} from './figures.ts';
+import type {FigureResult} from '../harness/report.ts';
+import {runInNode} from '../harness/run-in-node.ts';
+import {figuresOf} from './figures.ts';
 import type {RulesRun} from './measure-rules.ts';
 // The page's own script declares what it offers.
 import type {} from './page.ts';
-
-const MIB = 1024 * 1024;
 
 /** A bench of plain computing, in Chromium and in Node. */
 export interface RulesBench {
@@ -29,7 +27,7 @@ export interface RulesBench {
   readonly program: URL;
   readonly limit: string;
   readonly own: string;
-  readonly figures: readonly RulesFigure[];
+  readonly figures: readonly KeyedFigure[];
   /** What is asked; pages fetch it as `/questions`. */
   readonly questions: unknown;
   /** What the evidence says besides. */
@@ -52,7 +50,7 @@ export async function takeRulesBench(bench: RulesBench, options: BenchOptions): 
   const results: Record<string, FigureResult[]> = {};
   try {
     results['Chromium'] = await compare('Chromium', (name) => inBrowser(server.pageUrl(name)));
-    results['Node'] = await compare('Node', (name) => inNode(bench.program, name, path));
+    results['Node'] = await compare('Node', (name) => runInNode<RulesRun>(bench.program, [name, path]));
   } finally {
     await server.close();
     rmSync(scratch, {recursive: true, force: true});
@@ -60,20 +58,21 @@ export async function takeRulesBench(bench: RulesBench, options: BenchOptions): 
   const evidence = writeEvidence(bench.name, {...bench.facts, runs: options.runs, highestLoad: load.highest, limit: bench.limit, results});
   console.log(`\nHighest load average seen: ${String(load.highest)}. Written to ${evidence}`);
 
-  async function compare(place: string, measure: (name: string) => Promise<RulesRun>): Promise<FigureResult[]> {
-    const measured: Record<string, Readonly<Record<string, number>>[]> = Object.fromEntries(names.map((name) => [name, []]));
-    for (let run = 0; run < options.runs; run += 1) {
-      const runs: Record<string, RulesRun> = {};
-      for (const name of run % 2 === 0 ? names : [...names].reverse()) runs[name] = await measure(name);
-      load.look();
-      const [first] = bench.figures;
-      for (const [name, result] of Object.entries(runs)) measured[name]?.push(figuresOf(result, runs[bench.limit] as RulesRun));
-      console.log(`${place}, run ${String(run + 1)}: ${names.map((name) => `${name} ${measured[name]?.[run]?.[first?.key ?? '']?.toFixed(2) ?? '–'} µs`).join(', ')}`);
-    }
-    const figures: Figure[] = bench.figures.map(({key, ...figure}) => ({...figure, values: Object.fromEntries(names.map((name) => [name, (measured[name] ?? []).map((run) => run[key] ?? Number.NaN)]))}));
-    const condensed = condense(figures, bench.limit, bench.own, options.orders);
-    printResults(`${bench.title} in ${place}, medians of ${String(options.runs)} runs, ratio to ${bench.limit}`, condensed, names);
-    return condensed;
+  function compare(place: string, measure: (name: string) => Promise<RulesRun>): Promise<FigureResult[]> {
+    return comparePeers({
+      place,
+      title: `${bench.title} in ${place}`,
+      names,
+      runs: options.runs,
+      orders: options.orders,
+      limit: bench.limit,
+      own: bench.own,
+      figures: bench.figures,
+      measure,
+      numbersOf: figuresOf,
+      told: {key: bench.figures[0]?.key ?? '', words: '', digits: 2, unit: 'µs'},
+      look: load.look,
+    });
   }
 }
 
@@ -84,9 +83,4 @@ async function inBrowser(url: string): Promise<RulesRun> {
   } finally {
     await close();
   }
-}
-
-async function inNode(program: URL, name: string, path: string): Promise<RulesRun> {
-  const {stdout} = await promisify(execFile)(process.execPath, [fileURLToPath(program), name, path], {maxBuffer: 64 * MIB});
-  return JSON.parse(stdout) as RulesRun;
 }

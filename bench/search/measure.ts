@@ -1,7 +1,5 @@
-import {execFile} from 'node:child_process';
-import {fileURLToPath} from 'node:url';
-import {promisify} from 'node:util';
 import {openBrowser} from '../harness/browser.ts';
+import {runInNode} from '../harness/run-in-node.ts';
 // The page's own script declares what it offers.
 import type {} from './page.ts';
 import type {SearchRun} from './run.ts';
@@ -28,7 +26,5 @@ export async function measureInBrowser(url: string, queries: readonly TypedQuery
 
 /** One peer in a Node process of its own. */
 export async function measureInNode(peer: string, ordersPath: string, queriesPath: string): Promise<SearchRun> {
-  const program = fileURLToPath(new URL('node-run.ts', import.meta.url));
-  const {stdout} = await promisify(execFile)(process.execPath, ['--expose-gc', '--max-old-space-size=4096', program, peer, ordersPath, queriesPath], {maxBuffer: 64 * MIB});
-  return JSON.parse(stdout) as SearchRun;
+  return runInNode(new URL('node-run.ts', import.meta.url), [peer, ordersPath, queriesPath], ['--expose-gc', '--max-old-space-size=4096']);
 }

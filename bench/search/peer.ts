@@ -1,11 +1,7 @@
-import type {Order} from '@packline/core';
+import type {Buildable} from '../harness/time-build.ts';
 
 /** A search under measurement. */
-export interface SearchPeer {
-  /** Takes orders in, oldest first. */
-  add(orders: readonly Order[]): void;
-  /** Does whatever is still to do before it is ready. */
-  finish(): void;
+export interface SearchPeer extends Buildable {
   /**
    * The orders that match what was typed, as places in the order they came in: all of them, newest first, or what a
    * library finds, in the order it finds best.

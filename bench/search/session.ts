@@ -1,4 +1,6 @@
 import {fold, type Order} from '@packline/core';
+import {digestOfPlaces} from '../harness/digest.ts';
+import {timeBuild} from '../harness/time-build.ts';
 import type {SearchPeer} from './peer.ts';
 import {keystrokes, type TypedQuery} from './typed-queries.ts';
 
@@ -24,16 +26,8 @@ export class SearchSession {
   }
 
   /** Milliseconds spent by the search on taking all orders in; reading them is not counted. */
-  async build(forEachChunk: (take: (orders: Order[]) => void) => Promise<unknown>): Promise<number> {
-    let spent = 0;
-    const timed = (work: () => void) => {
-      const began = performance.now();
-      work();
-      spent += performance.now() - began;
-    };
-    await forEachChunk((orders) => timed(() => this.peer.add(orders)));
-    timed(() => this.peer.finish());
-    return spent;
+  build(forEachChunk: (take: (orders: Order[]) => void) => Promise<unknown>): Promise<number> {
+    return timeBuild(this.peer, forEachChunk);
   }
 
   /** Types every query letter by letter, all hits at every keystroke. One that is very slow does not get to the end. */
@@ -47,7 +41,7 @@ export class SearchSession {
         const began = performance.now();
         const found = this.peer.find(text);
         milliseconds.push(performance.now() - began);
-        answers.push([found.length, sumOf(found)]);
+        answers.push([found.length, digestOfPlaces(found)]);
       }
     }
     return {milliseconds, answers};
@@ -82,11 +76,4 @@ export class SearchSession {
       return performance.now() - began;
     });
   }
-}
-
-/** FNV-1a over the places, in their order. */
-function sumOf(places: Uint32Array): number {
-  let sum = 0x811c9dc5;
-  for (const place of places) sum = Math.imul(sum ^ place, 0x01000193) >>> 0;
-  return sum;
 }

@@ -1,10 +1,7 @@
-import type {Figure} from '../harness/report.ts';
+import type {KeyedFigure} from '../harness/keyed-figure.ts';
 
-/** A figure of the table bench, by its key in what `measureTable` answers. */
-export type TableFigure = Omit<Figure, 'values'> & {readonly key: string};
-
-/** Aims from design.md (Speed); the anchors of AG Grid are what the same method gave on another machine. */
-export const tableFigures: readonly TableFigure[] = [
+/** Keys are those of what `measureTable` answers; aims from design.md (Speed); the anchors of AG Grid are what the same method gave on another machine. */
+export const tableFigures: readonly KeyedFigure[] = [
   {key: 'paintMs', name: 'first paint', unit: 'ms', compared: true, aim: {kind: 'at most', value: 1.5, of: 'ratio'}, anchors: {'ag-grid': 15.6}},
   {key: 'paintProcessorMs', name: '  processor time', unit: 'ms', compared: true},
   {key: 'scrollMainMs', name: 'scroll, main thread per jump', unit: 'ms', compared: true, aim: {kind: 'at most', value: 1.2, of: 'ratio'}, anchors: {'ag-grid': 6.1}},
