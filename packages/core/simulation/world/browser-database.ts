@@ -11,6 +11,9 @@ interface RawTransaction {
   _started: boolean;
   _requests: unknown[];
   readonly _rollbackLog: (() => void)[];
+  readonly _prioritizedListeners: ReadonlyMap<string, () => void>;
+  /** Of a change of the schema: the request that opens the database. */
+  readonly _openRequest: IDBRequest | null;
 }
 
 interface RawConnection {
@@ -52,7 +55,9 @@ export class BrowserDatabase {
       const claim = (): void => {
         const connection = request.result as unknown as RawConnection & {close(): void};
         owners.set(connection, {party, device: this});
-        if (party.isDead) connection.close();
+        if (!party.isDead) return;
+        if (request.transaction !== null) abandon(request.transaction as unknown as RawTransaction);
+        connection.close();
       };
       request.addEventListener('upgradeneeded', claim);
       request.addEventListener('success', claim);
@@ -68,9 +73,7 @@ export class BrowserDatabase {
     for (const raw of this.#databases()) {
       for (const transaction of raw.transactions) {
         if (owners.get(transaction.db)?.party !== party || transaction._state === 'finished') continue;
-        for (const undo of transaction._rollbackLog.splice(0).reverse()) undo();
-        transaction._requests = [];
-        transaction._state = 'finished';
+        abandon(transaction);
       }
       raw.transactions = raw.transactions.filter(({_state}) => _state !== 'finished');
       for (const connection of raw.connections) {
@@ -94,6 +97,19 @@ export class BrowserDatabase {
   #databases(): RawDatabase[] {
     return [...(this.factory as unknown as {_databases: Map<string, RawDatabase>})._databases.values()];
   }
+}
+
+/** Undoes what a tab that is gone had not committed, and makes room for the next. */
+function abandon(transaction: RawTransaction): void {
+  for (const undo of transaction._rollbackLog.splice(0).reverse()) undo();
+  transaction._requests = [];
+  transaction._state = 'finished';
+  const request = transaction._openRequest;
+  if (request === null) return;
+  // Who opens this database next waits in line behind the change of its schema; the tab itself hears nothing.
+  Object.assign(request, {listeners: [], onupgradeneeded: null, onsuccess: null, onerror: null});
+  // A tab that dies while it is asked for the new schema: only after that is anybody listening for the outcome.
+  queueMicrotask(() => transaction._prioritizedListeners.get('abort')?.());
 }
 
 let isPatched = false;
