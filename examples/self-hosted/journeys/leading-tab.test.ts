@@ -98,8 +98,6 @@ test('when the leading tab is frozen, the other leads within ten seconds, and no
 
   await thaw();
   await until('the first tab follows and shows it', async () => !(await statusOf(leader)).leading && (await statusOf(leader)).phase === 'live');
-  await leader.reload();
-  await until('it is back', async () => (await statusOf(leader)).phase === 'live');
   await leader.getByRole('searchbox', {name: 'Search orders'}).fill(order.number);
   await rowOf(leader, order.number).filter({hasText: 'Packed'}).filter({hasNotText: 'Unsent'}).waitFor();
   await until('both have nothing to send', async () => (await statusOf(leader)).unsentCount === 0);

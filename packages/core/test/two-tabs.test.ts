@@ -192,6 +192,38 @@ test('T3 notices that were lost are caught up when the page comes into view', as
   assert.equal(markOf(b, 'o1'), 'synced');
 });
 
+for (const locks of [true, false]) {
+  test(`T3 ${locks ? 'with Web Locks' : 'with a lease'}: the last notice is lost and nothing follows: what the leading tab has seen shows the gap`, async (t) => {
+    const server = new MemoryServer();
+    place(server, 'o1', sale(2));
+    const device = new Device(t, {locks});
+    const a = device.open(server.connect());
+    await until('tab A leads', () => a.status.leading && a.status.phase === 'live' && a.status.orderCount === 1);
+    let isDeaf = false;
+    const platform = device.platform();
+    const b = device.open(server.connect(), {platform: {...platform, openChannel: (name) => {
+      const channel = platform.openChannel(name);
+      return channel && {
+        postMessage: (message) => channel.postMessage(message),
+        addEventListener: (type, listener) => channel.addEventListener(type, (event) => {
+          if (!isDeaf) listener(event);
+        }),
+        close: () => channel.close(),
+      };
+    }}});
+    await until('tab B follows', () => b.status.phase === 'live' && !b.status.leading && b.status.orderCount === 1);
+    isDeaf = true;
+    await a.dispatch('o1', pack('o1'));
+    await until('it is sent', () => a.status.unsentCount === 0 && packedUnits(server.order('o1')) === 1);
+    await until('tab A shows it', () => markOf(a, 'o1') === 'synced');
+    await new Promise((resolve) => setTimeout(resolve, 100)); // every notice of it has come, and was lost
+    assert.deepEqual(await b.readOrder('o1'), server.order('o1'));
+    const {seen} = watch(b, 'o1', packedUnits);
+    isDeaf = false;
+    await until('tab B shows it', () => sinceFirst(seen)[0] === 1 && markOf(b, 'o1') === 'synced');
+  });
+}
+
 test('X2 two tabs at once never give one sequence number twice', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(40));

@@ -50,12 +50,30 @@ async function findRemoved(replica: Replica): Promise<string[]> {
   return replica.views.index.ids().filter((id) => !known.has(id));
 }
 
+/** Keeps a tab's view in step with the other tabs'. */
+export interface FollowedTabs {
+  hear(notice: Notice): void;
+  /** Notices may have been lost. */
+  wake(): void;
+  /** The view is filled: from now on it can be behind. */
+  loaded(): void;
+  stop(): void;
+}
+
 /** Hears what other tabs did, and catches up where a notice was lost. */
-export function followTabs(replica: Replica, clock: Clock, onError: (error: unknown) => void): {hear: (notice: Notice) => void; wake: () => void; stop: () => void} {
+export function followTabs(replica: Replica, clock: Clock, onError: (error: unknown) => void): FollowedTabs {
   let cancel = (): void => {};
   let catching: Promise<void> | undefined;
+  let isLoaded = false;
+  let isWoken = false;
   let isStopped = false;
+  /** What the leading tab said last that it has seen. */
+  let leadersRevision = 0;
+  const isBehind = (): boolean => replica.seen.hasGap || leadersRevision > replica.seen.upTo;
   const startCatchUp = (): void => {
+    isWoken = true;
+    if (!isLoaded || isStopped) return; // a view that is still being filled would be read twice
+    isWoken = false;
     catching ??= catchUp(replica).catch(failed).finally(() => (catching = undefined));
   };
   const failed = (error: unknown): void => {
@@ -70,22 +88,33 @@ export function followTabs(replica: Replica, clock: Clock, onError: (error: unkn
       await replica.show(await replica.readPartsNow(orderIds), {outbox, jobs, settings: meta, status: meta});
       replica.seen.add(revision);
     });
-    if (replica.seen.hasGap) awaitMissing();
+    awaitMissing();
   };
   /** A notice may still be on its way; one that does not come is caught up. */
   const awaitMissing = (): void => {
+    if (!isLoaded || !isBehind()) return;
     cancel();
     if (isStopped) return;
     cancel = clock.after(GAP_MS, () => {
-      if (replica.seen.hasGap) startCatchUp();
+      if (isBehind()) startCatchUp();
     });
   };
   replica.onGap = awaitMissing;
   return {
     hear: (notice) => {
       if (notice.kind === 'changed') take(notice).catch(failed);
+      // A notice that is lost is the last one as often as any: then no later one shows the gap.
+      if (notice.kind === 'beat') {
+        leadersRevision = notice.revision;
+        awaitMissing();
+      }
     },
     wake: startCatchUp,
+    loaded: () => {
+      isLoaded = true;
+      if (isWoken) startCatchUp();
+      else awaitMissing();
+    },
     stop: () => {
       isStopped = true;
       cancel();

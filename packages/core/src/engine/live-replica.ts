@@ -81,6 +81,7 @@ export async function goLive(cache: OrderCache, host: ReplicaHost): Promise<Live
     tabs.stop();
     return giveUp(error);
   });
+  tabs.loaded();
   done.catch(onError);
   host.onNews({orderIds: 'all', outbox: true, status: true, settings: true});
 
@@ -93,6 +94,7 @@ export async function goLive(cache: OrderCache, host: ReplicaHost): Promise<Live
     clock: host.clock,
     tabId: host.newId(),
     onLeave: (callback) => host.platform.onLeave(callback),
+    beat: () => board.post({kind: 'beat', revision: replica.seen.upTo}),
     onLead: () => {
       isLeading = true;
       housekeeping.changed = maintenance.changed;
@@ -102,6 +104,7 @@ export async function goLive(cache: OrderCache, host: ReplicaHost): Promise<Live
     onFollow: () => {
       isLeading = false;
       delete housekeeping.changed;
+      tabs.wake(); // it was taken from a tab that slept: what the others did meanwhile may not have been told here
       host.onFollow();
     },
   });

@@ -18,7 +18,7 @@ export interface Platform {
   /** How to get what is missing, where something can be done about it. */
   readonly advice?: string | undefined;
   openChannel(name: string): Channel | undefined;
-  /** Calls back when the network is said to be back or the page comes into view. */
+  /** Calls back when the network is said to be back, the page comes into view or is no longer frozen. */
   onWake(callback: () => void): () => void;
   /** Calls back when the page goes out of view, perhaps for ever. */
   onHide(callback: () => void): () => void;
@@ -77,7 +77,7 @@ export function currentPlatform(): Platform {
       const whenVisible = (): void => {
         if (page?.visibilityState === 'visible') callback();
       };
-      const stops = [hear(here, 'online', callback), hear(here, 'pageshow', callback), hear(page, 'visibilitychange', whenVisible)];
+      const stops = [hear(here, 'online', callback), hear(here, 'pageshow', callback), hear(page, 'resume', callback), hear(page, 'visibilitychange', whenVisible)];
       return () => stops.forEach((stop) => stop());
     },
     onHide: (callback) => hear(page, 'visibilitychange', () => {

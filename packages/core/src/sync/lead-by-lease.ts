@@ -11,7 +11,7 @@ const ANSWER_MS = 1_000;
  * for ten seconds by its own clock takes it over, so the tabs' clocks need not agree. A newcomer asks first: a page
  * that was reloaded need not wait for its own old lease to run out.
  */
-export function leadByLease({cache, board, clock, tabId, onLeave, onLead, onFollow}: LeadershipParts): () => Promise<void> {
+export function leadByLease({cache, board, clock, tabId, onLeave, beat, onLead, onFollow}: LeadershipParts): () => Promise<void> {
   let leading = false;
   let stopped = false;
   let last = {owner: '', beat: -1, seenAtMs: 0};
@@ -32,37 +32,39 @@ export function leadByLease({cache, board, clock, tabId, onLeave, onLead, onFoll
       await tx.writeNote('lease', {owner: tabId, beat: (lease?.beat ?? 0) + 1});
       return true;
     });
-    if (stopped || leadsNow === leading) return;
+    if (stopped) return;
+    if (leadsNow) beat();
+    if (leadsNow === leading) return;
     leading = leadsNow;
     if (leading) onLead();
     else onFollow();
   };
 
-  const beat = async (takeAnyway = false): Promise<void> => {
+  const renew = async (takeAnyway = false): Promise<void> => {
     cancel();
     try {
       await look(takeAnyway);
     } catch {
       // The cache is closing or full; the next beat tries again.
     }
-    if (!stopped) cancel = clock.after(BEAT_MS, () => void beat());
+    if (!stopped) cancel = clock.after(BEAT_MS, () => void renew());
   };
 
   const unhear = board.hear((notice) => {
     if (notice.kind === 'link') isAnswered = true;
-    if (notice.kind === 'lead-is-free' && !stopped) void beat(true);
+    if (notice.kind === 'lead-is-free' && !stopped) void renew(true);
   });
   // There is no time left to give the lease back: the others are told that it no longer counts.
   const unleave = onLeave(() => {
     if (leading) board.post({kind: 'lead-is-free'});
   });
   const start = async (): Promise<void> => {
-    await beat();
+    await renew();
     if (leading || stopped) return;
     board.post({kind: 'who-leads'});
     const beating = cancel;
     const unask = clock.after(ANSWER_MS, () => {
-      if (!isAnswered && !leading && !stopped) void beat(true);
+      if (!isAnswered && !leading && !stopped) void renew(true);
     });
     cancel = () => {
       beating();

@@ -9,7 +9,7 @@ const SILENCE_MS = 7_000;
  * does nothing, so a leader says every few seconds that it lives, and from one that falls silent the lock is taken. What
  * lost it lines up again when it wakes.
  */
-export function leadByLock({cache, board, clock, onLead, onFollow}: LeadershipParts, locks: LockManager): () => Promise<void> {
+export function leadByLock({cache, board, clock, beat, onLead, onFollow}: LeadershipParts, locks: LockManager): () => Promise<void> {
   const name = `packline-lead|${cache.name}`;
   const stop = new AbortController();
   let isLeading = false;
@@ -22,7 +22,7 @@ export function leadByLock({cache, board, clock, onLead, onFollow}: LeadershipPa
   const hold = async (): Promise<void> => {
     if (stop.signal.aborted || isLeading) return;
     isLeading = true;
-    board.post({kind: 'beat'});
+    beat();
     onLead();
     await new Promise<void>((resolve) => (release = resolve));
   };
@@ -61,7 +61,7 @@ export function leadByLock({cache, board, clock, onLead, onFollow}: LeadershipPa
     // This tab slept itself: whoever leads is heard first.
     if (now - lookedAtMs > 2 * BEAT_MS) heardAtMs = now;
     lookedAtMs = now;
-    if (isLeading) board.post({kind: 'beat'});
+    if (isLeading) beat();
     else if (board.isOpen && now - heardAtMs >= SILENCE_MS) taking ??= seek({steal: true}).finally(() => (taking = undefined));
     cancel = clock.after(BEAT_MS, look);
   };

@@ -12,6 +12,8 @@ export interface LeadershipParts {
   readonly tabId: string;
   /** Calls back when the page is left. */
   readonly onLeave: (callback: () => void) => () => void;
+  /** Tells the other tabs that this one leads and lives. */
+  readonly beat: () => void;
   readonly onLead: () => void;
   readonly onFollow: () => void;
 }

@@ -7,8 +7,8 @@ export type Notice =
   /** How the leading tab gets on with the backend. */
   | {readonly kind: 'link'; readonly link: EngineLink}
   | {readonly kind: 'who-leads'}
-  /** The leading tab lives. */
-  | {readonly kind: 'beat'}
+  /** The leading tab lives, and has everything up to this revision in its view: who has less, missed notices. */
+  | {readonly kind: 'beat'; readonly revision: number}
   /** The leading tab goes. */
   | {readonly kind: 'lead-is-free'}
   /** A tab started a full read; the leading one has to carry it out. */
