@@ -4,6 +4,7 @@ import {DEFAULT_SORT, EMPTY_QUERY} from '../src/query/order-query.ts';
 import {isEngineError} from '../src/shared/engine-error.ts';
 import {Device} from './support/device.ts';
 import {MemoryServer} from './support/memory-backend.ts';
+import {openLive} from './support/open-live.ts';
 import {place, sale} from './support/orders.ts';
 import {until} from './support/until.ts';
 
@@ -24,8 +25,7 @@ test('N8 an engine answers at once, before it has opened anything: with nothing'
 test('N8 a handle of nobody’s order paints an empty row, an id of nobody’s order is no order, and a refusal that is gone needs no dismissing', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
-  const engine = new Device(t).open(server.connect());
-  await until('it is live', () => engine.status.phase === 'live' && engine.count(EMPTY_QUERY) === 1);
+  const {engine} = await openLive(t, server);
   assert.deepEqual([engine.row(99).id, engine.row(-1).id, engine.handleOf('constructor'), await engine.readOrder('constructor')], ['', '', undefined, undefined]);
   await engine.dismissRefusal('constructor');
   assert.deepEqual(await engine.jobs.read('constructor'), undefined);
@@ -35,9 +35,7 @@ test('N8 a handle of nobody’s order paints an empty row, an id of nobody’s o
 test('N8 a closed engine keeps what waits and says so; it answers no wishes', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
-  const connection = server.connect();
-  const engine = new Device(t).open(connection);
-  await until('it is live', () => engine.status.phase === 'live' && engine.count(EMPTY_QUERY) === 1);
+  const {connection, engine} = await openLive(t, server);
   connection.disconnect();
   assert.ok((await engine.dispatch('o1', {type: 'note.add', text: 'later'})).ok);
   const settled = engine.settled().then(() => 'settled', (error: unknown) => (isEngineError(error) ? error.code : String(error)));

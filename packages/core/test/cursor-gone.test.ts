@@ -11,7 +11,9 @@ import {applyFeedPage} from '../src/sync/apply-feed-page.ts';
 import {keepOrders} from '../src/sync/keep-orders.ts';
 import {startFullRead} from '../src/sync/start-full-read.ts';
 import {Device} from './support/device.ts';
+import {closedGate} from './support/gate.ts';
 import {MemoryServer} from './support/memory-backend.ts';
+import {openLive} from './support/open-live.ts';
 import {carryOut, pack, packedUnits, place, sale, verify} from './support/orders.ts';
 import {until} from './support/until.ts';
 import {watch} from './support/watch.ts';
@@ -53,19 +55,16 @@ test('F2 a backend restored from a backup: everything is read again, the outbox 
 test('F2 what a lost backend had acknowledged is sent again to the restored one', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
-  const connection = server.connect();
-  const engine = new Device(t).open(connection);
-  await until('it is live', () => engine.status.phase === 'live');
+  const {connection, engine} = await openLive(t, server);
   const backup = server.backup();
-  let letGo = (): void => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const gate = closedGate();
   connection.intercept = async ({method, way}) => {
-    if (method === 'readChanges' && way === 'request') await held;
+    if (method === 'readChanges' && way === 'request') await gate.passed;
   };
   await engine.dispatch('o1', pack('o1', 2));
   await until('it is acknowledged', async () => (await engine.readOutbox())[0]?.state === 'acknowledged');
   server.restore(backup);
-  letGo();
+  gate.open();
   await until('it is sent again', () => packedUnits(server.order('o1')) === 2);
   await until('the outbox is empty', () => engine.status.unsentCount === 0);
   assert.deepEqual(await engine.readOrder('o1'), server.order('o1'));
@@ -74,9 +73,7 @@ test('F2 what a lost backend had acknowledged is sent again to the restored one'
 test('F2 a new epoch without any loss: the view never empties and never goes back', async (t) => {
   const server = new MemoryServer({changesPerPage: 40});
   for (let number = 0; number < 200; number += 1) place(server, `o${number}`, sale(2));
-  const connection = server.connect();
-  const engine = new Device(t).open(connection);
-  await until('all are here', () => engine.status.orderCount === 200);
+  const {connection, engine} = await openLive(t, server);
   const {seen} = watch(engine, 'o7', packedUnits);
   const counts = new Set<number>();
   engine.subscribe(() => counts.add(engine.status.orderCount));
@@ -96,9 +93,7 @@ test('F2 a new epoch without any loss: the view never empties and never goes bac
 test('F2 a restored backend has gone back to older settings: those count, and the next change of them', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
-  const connection = server.connect();
-  const engine = new Device(t).open(connection);
-  await until('it is live', () => engine.status.phase === 'live');
+  const {engine} = await openLive(t, server);
   const backup = server.backup();
   for (const storeName of ['Second', 'Third']) server.changeSettings({storeName});
   await until('the newest settings are here', () => engine.settings.storeName === 'Third');
@@ -112,10 +107,7 @@ test('F2 a restored backend has gone back to older settings: those count, and th
 test('F5 orders that the backend takes away leave the view, and stay away after a reload', async (t) => {
   const server = new MemoryServer();
   for (let number = 0; number < 60; number += 1) place(server, `o${number}`, sale(2));
-  const connection = server.connect();
-  const device = new Device(t);
-  const engine = device.open(connection);
-  await until('all are here', () => engine.status.orderCount === 60);
+  const {device, connection, engine} = await openLive(t, server);
   server.remove('o1');
   await until('it is gone', () => engine.status.orderCount === 59);
   assert.equal(await engine.readOrder('o1'), undefined);
@@ -165,10 +157,9 @@ test('F2 what was acknowledged before the first read, by a backend that is resto
   place(server, 'o1', sale(5));
   const backup = server.backup();
   const connection = server.connect();
-  let release = (): void => {};
-  const gate = new Promise<void>((resolve) => (release = resolve));
+  const gate = closedGate();
   connection.intercept = async ({method, way}) => {
-    if (method === 'readChanges' && way === 'request') await gate;
+    if (method === 'readChanges' && way === 'request') await gate.passed;
   };
   const device = new Device(t);
   const engine = device.open(connection);
@@ -177,7 +168,7 @@ test('F2 what was acknowledged before the first read, by a backend that is resto
   await until('it is acknowledged', async () => (await engine.readOutbox())[0]?.state === 'acknowledged');
   server.restore(backup);
   assert.equal(packedUnits(server.order('o1')), 0);
-  release();
+  gate.open();
   await until('it is there again', () => packedUnits(server.order('o1')) === 2);
   await until('nothing waits', () => engine.status.unsentCount === 0 && engine.status.phase === 'live');
   assert.deepEqual(await engine.readOrder('o1'), server.order('o1'));
@@ -187,18 +178,14 @@ test('F2 what was acknowledged before the first read, by a backend that is resto
 test('F2 an answer that comes after everything was read anew is of another history: the command is asked again', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(5));
-  const connection = server.connect();
-  const device = new Device(t);
-  const engine = device.open(connection);
-  await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 1);
+  const {device, connection, engine} = await openLive(t, server);
   const backup = server.backup();
-  let release = (): void => {};
-  const gate = new Promise<void>((resolve) => (release = resolve));
+  const gate = closedGate();
   let isHeld = true;
   connection.intercept = async ({method, way}) => {
     if (method !== 'pushCommands' || way !== 'reply' || !isHeld) return;
     isHeld = false;
-    await gate;
+    await gate.passed;
   };
   assert.equal((await engine.dispatch('o1', pack('o1', 2))).ok, true);
   await until('the backend has it', () => packedUnits(server.order('o1')) === 2);
@@ -206,7 +193,7 @@ test('F2 an answer that comes after everything was read anew is of another histo
   place(server, 'o2');
   await until('everything was read anew', () => engine.handleOf('o2') !== undefined && engine.status.phase === 'live');
   assert.equal(packedUnits(server.order('o1')), 0);
-  release();
+  gate.open();
   await until('it is there again', () => packedUnits(server.order('o1')) === 2);
   await until('nothing waits', () => engine.status.unsentCount === 0);
   assert.equal(packedUnits(await engine.readOrder('o1')), 2);

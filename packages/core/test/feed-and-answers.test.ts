@@ -1,25 +1,24 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Device} from './support/device.ts';
+import {closedGate} from './support/gate.ts';
 import {MemoryServer, type NetworkCall} from './support/memory-backend.ts';
+import {openLive} from './support/open-live.ts';
 import {carryOut, pack, packedUnits, place, sale} from './support/orders.ts';
 import {until} from './support/until.ts';
 import {watch} from './support/watch.ts';
 
 /** Lets replies of one method wait until they are let go. */
 function holdReplies(method: NetworkCall['method']): {intercept: (call: NetworkCall) => Promise<void>; letGo: () => void} {
-  let letGo = (): void => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  return {intercept: async (call) => void (call.method === method && call.way === 'reply' && (await held)), letGo: () => letGo()};
+  const gate = closedGate();
+  return {intercept: async (call) => void (call.method === method && call.way === 'reply' && (await gate.passed)), letGo: gate.open};
 }
 
 for (const [name, method] of [['page before answer', 'pushCommands'], ['answer before page', 'readChanges']] as const) {
   test(`X4 ${name}: the view shows the command once, all the time`, async (t) => {
     const server = new MemoryServer();
     place(server, 'o1', sale(5));
-    const connection = server.connect();
-    const engine = new Device(t).open(connection);
-    await until('it is live', () => engine.status.phase === 'live');
+    const {connection, engine} = await openLive(t, server);
     const {seen} = watch(engine, 'o1', packedUnits);
     const hold = holdReplies(method);
     connection.intercept = hold.intercept;
@@ -60,9 +59,7 @@ test('X8 pages and commands delivered twice change nothing', async (t) => {
 test('X5 another device takes the last unit: the view moves to the truth and the entry is shown as refused', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(1));
-  const connection = server.connect();
-  const engine = new Device(t).open(connection);
-  await until('it is live', () => engine.status.phase === 'live');
+  const {device, connection, engine} = await openLive(t, server);
   connection.disconnect();
   assert.equal((await engine.dispatch('o1', pack('o1'))).ok, true);
   assert.equal((await engine.dispatch('o1', {type: 'parcel.add', parcelId: 'o1-p2'})).ok, true);
@@ -90,8 +87,7 @@ test('X5 another device takes the last unit: the view moves to the truth and the
 test('X1 a command that the newest view refuses is not kept', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(1));
-  const engine = new Device(t).open(server.connect());
-  await until('it is live', () => engine.status.phase === 'live');
+  const {engine} = await openLive(t, server);
   const [one, two] = await Promise.all([engine.dispatch('o1', pack('o1')), engine.dispatch('o1', pack('o1'))]);
   assert.equal(one.ok, true);
   assert.deepEqual(two.ok === false && two.refusal.code, 'parcel/not-enough-left');
@@ -106,9 +102,7 @@ test('X1 a command that the newest view refuses is not kept', async (t) => {
 test('X1 the same command id given twice is one command', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(4));
-  const connection = server.connect();
-  const engine = new Device(t).open(connection);
-  await until('it is live', () => engine.status.phase === 'live');
+  const {connection, engine} = await openLive(t, server);
   connection.disconnect();
   const first = await engine.dispatch('o1', pack('o1', 2), {commandId: 'job-1'});
   const second = await engine.dispatch('o1', pack('o1', 2), {commandId: 'job-1'});
@@ -120,8 +114,7 @@ test('X1 the same command id given twice is one command', async (t) => {
 test('X4 a command id that was applied long ago: the server calls it a duplicate and it leaves', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(4));
-  const engine = new Device(t).open(server.connect());
-  await until('it is live', () => engine.status.phase === 'live');
+  const {engine} = await openLive(t, server);
   for (let run = 0; run < 2; run += 1) {
     assert.equal((await engine.dispatch('o1', pack('o1', 2), {commandId: 'job-1'})).ok, true);
     await until('the outbox is empty', () => engine.status.unsentCount === 0);

@@ -6,7 +6,7 @@ import type {OrderEngine} from '../src/engine/order-engine.ts';
 import {bodyOf} from '../src/jobs/bulk-commands.ts';
 import type {JobAction} from '../src/jobs/job.ts';
 import {jobCommandId} from '../src/jobs/job-command-id.ts';
-import type {CommandBody} from '../src/order/command.ts';
+import type {Command, CommandBody} from '../src/order/command.ts';
 import type {Role} from '../src/order/decision.ts';
 import type {Order} from '../src/order/order.ts';
 import {BackendError} from '../src/ports/backend-error.ts';
@@ -19,7 +19,8 @@ import {DEFAULT_SETTINGS, type Settings} from '../src/settings/settings.ts';
 import {anyStory, live} from './support/any-story.ts';
 import {IS_FULL_DOSE} from './support/check-property.ts';
 import {createFastClock} from './support/fast-clock.ts';
-import {type MemoryConnection, MemoryServer, type MemoryServerOptions, type NetworkCall} from './support/memory-backend.ts';
+import {feedAway} from './support/feed-away.ts';
+import {type MemoryConnection, MemoryServer, type MemoryServerOptions} from './support/memory-backend.ts';
 import {pack, place, sale, verify} from './support/orders.ts';
 import {later} from './support/people.ts';
 import {until} from './support/until.ts';
@@ -72,10 +73,13 @@ async function opened(t: TestContext, fill: (server: MemoryServer) => void, opti
   return {engine, server, connection};
 }
 
-/** The feed brings nothing: what the server has, the device has not. */
-const feedAway = ({method}: NetworkCall): void => {
-  if (method === 'readChanges') throw new BackendError('backend/broken', 'The feed is broken.', {retriable: true});
-};
+/** Orders that come to the server without anybody hearing of them; `done` was done to them before. */
+function putQuietly(server: MemoryServer, ids: readonly string[], order = sale(), done: readonly Command[] = []): void {
+  const quiet = new MemoryServer({now: () => NOW});
+  for (const id of ids) place(quiet, id, order);
+  quiet.carryOut(done, {id: 'shop', name: 'Shop', role: 'owner'});
+  for (const put of quiet.orders()) server.put(put);
+}
 
 const unitsSent = (order: Order): number => sumPlaces(order).sent;
 const unitsUnsent = (order: Order): number => {
@@ -210,10 +214,11 @@ for (const capabilities of [['search', 'dry-run'], ['search']]) {
     const far = Array.from({length: 25}, (_, number) => `far${number}`);
     const {engine, server, connection} = await opened(t, () => {}, {capabilities, commandsPerBatch: 10});
     connection.intercept = feedAway;
-    const quiet = new MemoryServer({now: () => NOW});
-    for (const id of far) place(quiet, id, sale(3));
-    quiet.carryOut([{id: 'p', schemaVersion: 1, orderId: 'far3', ...pack('far3', 2)}, {id: 'v', schemaVersion: 1, orderId: 'far3', ...verify('far3')}, {id: 'h', schemaVersion: 1, orderId: 'far4', type: 'hold.add', reason: 'fraud check'}], {id: 'shop', name: 'Shop', role: 'owner'});
-    for (const order of quiet.orders()) server.put(order);
+    putQuietly(server, far, sale(3), [
+      {id: 'p', schemaVersion: 1, orderId: 'far3', ...pack('far3', 2)},
+      {id: 'v', schemaVersion: 1, orderId: 'far3', ...verify('far3')},
+      {id: 'h', schemaVersion: 1, orderId: 'far4', type: 'hold.add', reason: 'fraud check'},
+    ]);
     assert.equal(engine.status.orderCount, 0);
     const progress: number[] = [];
     const plan = await engine.jobs.preflight(PACKED, [...far, 'nobody'], {onProgress: (done) => progress.push(done)});
@@ -240,9 +245,7 @@ for (const capabilities of [['search', 'dry-run'], ['search']]) {
 test('J5 an order that the backend no longer has when its turn comes is refused by name', async (t) => {
   const {engine, server, connection} = await opened(t, () => {});
   connection.intercept = feedAway;
-  const quiet = new MemoryServer({now: () => NOW});
-  for (const id of ['far1', 'far2']) place(quiet, id);
-  for (const order of quiet.orders()) server.put(order);
+  putQuietly(server, ['far1', 'far2']);
   const plan = await engine.jobs.preflight(ALL, ['far1', 'far2']);
   server.remove('far1');
   await engine.jobs.start(plan);
@@ -282,9 +285,8 @@ test('J6 a long preflight leaves the page free, and can be given up', async (t) 
 
 test('J5 orders that cannot be had now hold up no others; a backend that is away is not asked for missing orders again and again, and the job goes on when it is back', async (t) => {
   const {engine, server, connection} = await opened(t, (shop) => place(shop, 'near'));
-  const quiet = new MemoryServer({now: () => NOW});
-  for (let number = 0; number < 120; number += 1) place(quiet, `far${number}`);
-  for (const order of quiet.orders()) server.put(order);
+  const far = Array.from({length: 120}, (_, number) => `far${number}`);
+  putQuietly(server, far);
   let isAway = false;
   let asked = 0;
   connection.intercept = (call) => {
@@ -293,8 +295,7 @@ test('J5 orders that cannot be had now hold up no others; a backend that is away
     asked += 1;
     throw new BackendError('backend/busy', 'Too much to do.', {retriable: true});
   };
-  const ids = [...quiet.orders().map(({id}) => id), 'near'];
-  const plan = await engine.jobs.preflight(ALL, ids);
+  const plan = await engine.jobs.preflight(ALL, [...far, 'near']);
   isAway = true;
   await engine.jobs.start(plan);
   await until('what is here is done', async () => (await engine.jobs.read(plan.jobId))?.job.counts.done === 1);
@@ -307,11 +308,10 @@ test('J5 orders that cannot be had now hold up no others; a backend that is away
 
 test('J5 one order that the backend cannot give holds up no other that has to be fetched', async (t) => {
   const {engine, server, connection} = await opened(t, () => {});
-  const quiet = new MemoryServer({now: () => NOW});
-  for (let number = 0; number < 20; number += 1) place(quiet, `far${number}`);
-  for (const order of quiet.orders()) server.put(order);
-  connection.intercept = (call) => feedAway(call);
-  const plan = await engine.jobs.preflight(ALL, quiet.orders().map(({id}) => id));
+  const far = Array.from({length: 20}, (_, number) => `far${number}`);
+  putQuietly(server, far);
+  connection.intercept = feedAway;
+  const plan = await engine.jobs.preflight(ALL, far);
   const {readOrder} = connection;
   let isSpoiled = true;
   connection.readOrder = async (orderId) => {
@@ -329,9 +329,7 @@ test('J5 one order that the backend cannot give holds up no other that has to be
 test('J5 what a job of that name has done before is nothing to fear: it is done once more without effect', async (t) => {
   const {engine, server, connection} = await opened(t, () => {});
   connection.intercept = feedAway;
-  const quiet = new MemoryServer({now: () => NOW});
-  for (const id of ['far1', 'far2', 'far3']) place(quiet, id);
-  for (const order of quiet.orders()) server.put(order);
+  putQuietly(server, ['far1', 'far2', 'far3']);
   const tag: JobAction = {kind: 'command', body: {type: 'tags.change', add: ['friday']}};
   const shop = {id: 'shop', name: 'Shop', role: 'owner'} as const;
   server.carryOut([{...bodyOf(tag), id: jobCommandId('friday', 'far2', 1), schemaVersion: 1, orderId: 'far2'}], shop);

@@ -10,7 +10,9 @@ import {BackendError} from '../src/ports/backend-error.ts';
 import {isEngineError} from '../src/shared/engine-error.ts';
 import {Device} from './support/device.ts';
 import {createFastClock} from './support/fast-clock.ts';
+import {feedAway} from './support/feed-away.ts';
 import {type MemoryConnection, MemoryServer} from './support/memory-backend.ts';
+import {openLive} from './support/open-live.ts';
 import {carryOut, place, sale} from './support/orders.ts';
 import {until} from './support/until.ts';
 
@@ -26,13 +28,6 @@ function shopWith(count: number): MemoryServer {
   return server;
 }
 
-async function opened(t: TestContext, server: MemoryServer, connection = server.connect()): Promise<{device: Device; engine: OrderEngine; connection: MemoryConnection}> {
-  const device = new Device(t, {speed: 50});
-  const engine = device.open(connection);
-  await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === server.orders().length);
-  return {device, engine, connection};
-}
-
 async function statesOf(engine: OrderEngine, jobId: string): Promise<Record<string, JobItemState>> {
   const items = (await engine.jobs.read(jobId, {limit: 100_000}))?.items ?? [];
   return Object.fromEntries(items.map(({orderId, state}) => [orderId, state]));
@@ -46,7 +41,7 @@ function dispatched(server: MemoryServer, jobId: string): string[] {
 test('J7 J9 a job is written down before anything is sent, and keeps a result for every order', async (t) => {
   const server = shopWith(12);
   carryOut(server, 'o3', 'hold', {type: 'hold.add', reason: 'fraud check'});
-  const {engine, connection} = await opened(t, server);
+  const {engine, connection} = await openLive(t, server, {speed: 50});
   connection.disconnect();
   const plan = await engine.jobs.preflight(ALL, idsOf(12));
   assert.deepEqual(await engine.jobs.list(), [], 'a preflight writes nothing');
@@ -77,7 +72,7 @@ test('J7 J9 a job is written down before anything is sent, and keeps a result fo
 
 test('J7 a device without room begins no job', async (t) => {
   const server = shopWith(3);
-  const {device, engine} = await opened(t, server);
+  const {device, engine} = await openLive(t, server, {speed: 50});
   const plan = await engine.jobs.preflight(ALL, idsOf(3));
   device.isFull = true;
   await assert.rejects(engine.jobs.start(plan), hasCode('cache/full'));
@@ -91,7 +86,7 @@ test('J7 a device without room begins no job', async (t) => {
 test('J7 results come in pages, in the order of the plan, also those of some states only', async (t) => {
   const server = shopWith(450);
   for (const id of ['o7', 'o210', 'o449']) carryOut(server, id, `hold-${id}`, {type: 'hold.add', reason: 'fraud check'});
-  const {engine} = await opened(t, server);
+  const {engine} = await openLive(t, server, {speed: 50});
   const {id} = await engine.jobs.start(await engine.jobs.preflight(ALL, idsOf(450)));
   await engine.settled();
   const read = async (states?: JobItemState[]): Promise<{pages: number; orderIds: string[]}> => {
@@ -154,7 +149,7 @@ test('J8 ten thousand orders: other commands wait behind a few of the job only, 
 
 test('J8 no more than a few commands of jobs wait in the outbox while the backend is away', async (t) => {
   const server = shopWith(500);
-  const {engine, connection} = await opened(t, server);
+  const {engine, connection} = await openLive(t, server, {speed: 50});
   connection.disconnect();
   const first = await engine.jobs.start(await engine.jobs.preflight(ALL, idsOf(500).slice(0, 450)));
   await engine.jobs.start(await engine.jobs.preflight(TAG, idsOf(500).slice(300)));
@@ -172,7 +167,7 @@ test('J8 no more than a few commands of jobs wait in the outbox while the backen
 
 test('J9 refusals of the server and of the device are results of the job; the outbox keeps none of them', async (t) => {
   const server = shopWith(5);
-  const {engine, connection} = await opened(t, server);
+  const {engine, connection} = await openLive(t, server, {speed: 50});
   const plan = await engine.jobs.preflight(ALL, idsOf(5));
   connection.disconnect();
   // Another person was faster, which this device cannot know; and this one's own clerk changes his mind.
@@ -199,7 +194,7 @@ test('J9 refusals of the server and of the device are results of the job; the ou
 
 test('J9 what the backend cannot read is a result as well', async (t) => {
   const server = shopWith(3);
-  const {engine} = await opened(t, server);
+  const {engine} = await openLive(t, server, {speed: 50});
   // Longer than the wire allows; the rules on the device do not look at lengths.
   const {id} = await engine.jobs.start(await engine.jobs.preflight({kind: 'dispatch', mode: 'all_items', remark: 'x'.repeat(100_000)}, idsOf(3)));
   await engine.settled();
@@ -210,19 +205,16 @@ test('J9 what the backend cannot read is a result as well', async (t) => {
 
 test('J9 a result stays right when the server goes back to a backup and everything is asked again', async (t) => {
   const server = shopWith(40);
-  const {engine, connection} = await opened(t, server);
+  const {engine, connection} = await openLive(t, server, {speed: 50});
   const backup = server.backup();
   const plan = await engine.jobs.preflight(ALL, idsOf(40));
   // The answers come, the feed does not: the entries stay, acknowledged.
-  let isFeedAway = true;
-  connection.intercept = ({method}) => {
-    if (isFeedAway && method === 'readChanges') throw new BackendError('backend/broken', 'The feed is broken.', {retriable: true});
-  };
+  connection.intercept = feedAway;
   await engine.jobs.start(plan);
   await until('it is answered', async () => (await engine.jobs.read(plan.jobId))?.job.counts.done === 40);
   server.restore(backup);
   carryOut(server, 'o7', 'hold-o7', {type: 'hold.add', reason: 'fraud check'});
-  isFeedAway = false;
+  connection.intercept = undefined;
   await until('everything was asked again', async () => (await engine.readOutbox()).length === 0 && server.orders().filter(({status}) => status === 'complete').length === 39, 15_000);
   await engine.settled();
   const states = await statesOf(engine, plan.jobId);
@@ -231,18 +223,15 @@ test('J9 a result stays right when the server goes back to a backup and everythi
 
 test('J9 X5 a refusal whose job was forgotten is shown by the outbox', async (t) => {
   const server = shopWith(3);
-  const {engine, connection} = await opened(t, server);
+  const {engine, connection} = await openLive(t, server, {speed: 50});
   const backup = server.backup();
-  let isFeedAway = true;
-  connection.intercept = ({method}) => {
-    if (isFeedAway && method === 'readChanges') throw new BackendError('backend/broken', 'The feed is broken.', {retriable: true});
-  };
+  connection.intercept = feedAway;
   const {id} = await engine.jobs.start(await engine.jobs.preflight(ALL, idsOf(3)));
   await until('it is answered', async () => (await engine.jobs.read(id))?.job.counts.done === 3);
   await engine.jobs.forget(id);
   server.restore(backup);
   carryOut(server, 'o1', 'hold', {type: 'hold.add', reason: 'fraud check'});
-  isFeedAway = false;
+  connection.intercept = undefined;
   await until('it was asked again, and refused', () => engine.status.refusedCount === 1, 15_000);
   await engine.settled();
   assert.deepEqual((await engine.readOutbox()).map(({orderId, state, refusal}) => [orderId, state, refusal?.code]), [['o1', 'refused', 'send/on-hold']]);
@@ -250,7 +239,7 @@ test('J9 X5 a refusal whose job was forgotten is shown by the outbox', async (t)
 
 test('J11 cancelling the rest: what was not asked is not, what was given to the backend stays and says so', async (t) => {
   const server = shopWith(600);
-  const {engine, connection} = await opened(t, server);
+  const {engine, connection} = await openLive(t, server, {speed: 50});
   let hold = (): void => {};
   let pushes = 0;
   connection.intercept = ({method, way}) => {
@@ -286,7 +275,7 @@ test('J11 cancelling the rest: what was not asked is not, what was given to the 
 
 test('J11 a job that is cancelled while the backend is away is cancelled whole', async (t) => {
   const server = shopWith(30);
-  const {engine, connection} = await opened(t, server);
+  const {engine, connection} = await openLive(t, server, {speed: 50});
   connection.disconnect();
   await until('it knows', () => engine.status.phase === 'offline');
   // Waits for its connection: nothing is given to anybody.
@@ -303,7 +292,7 @@ test('J11 a job that is cancelled while the backend is away is cancelled whole',
 
 test('J12 trying again is for failures only: a new command where the server had refused, the same where it never saw it', async (t) => {
   const server = shopWith(6);
-  const {engine, connection} = await opened(t, server);
+  const {engine, connection} = await openLive(t, server, {speed: 50});
   carryOut(server, 'o5', 'hold-5', {type: 'hold.add', reason: 'stocktaking'});
   await until('the hold is known', async () => (await engine.readOrder('o5'))?.holds.length === 1);
   const plan = await engine.jobs.preflight(ALL, idsOf(6));
@@ -339,7 +328,7 @@ test('J12 trying again is for failures only: a new command where the server had 
 test('J13 signing out keeps a job and says how much of it is left; it goes on when the same person is back', async (t) => {
   const server = shopWith(300);
   const connection = server.connect({userId: 'ming'});
-  const {device, engine} = await opened(t, server, connection);
+  const {device, engine} = await openLive(t, server, {speed: 50, connection});
   connection.disconnect();
   const {id} = await engine.jobs.start(await engine.jobs.preflight(ALL, idsOf(300)));
   await until('the outbox is filled', async () => (await engine.readOutbox()).length === MOST_UNSENT);

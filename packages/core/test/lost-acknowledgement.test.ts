@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {Device} from './support/device.ts';
+import {closedGate} from './support/gate.ts';
 import {MemoryServer} from './support/memory-backend.ts';
+import {openLive} from './support/open-live.ts';
 import {pack, packedUnits, place, sale, verify} from './support/orders.ts';
 import {until} from './support/until.ts';
 import {watch} from './support/watch.ts';
@@ -11,9 +12,7 @@ const isDone = (engine: {status: {unsentCount: number}}) => (): boolean => engin
 test('X3 a reply lost after the server committed: no refusal, no second pack, no jump back', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1');
-  const connection = server.connect();
-  const engine = new Device(t).open(connection);
-  await until('it is live', () => engine.status.phase === 'live');
+  const {connection, engine} = await openLive(t, server);
   const {seen} = watch(engine, 'o1', packedUnits);
 
   connection.loseReplies(1);
@@ -30,16 +29,13 @@ test('X3 a reply lost after the server committed: no refusal, no second pack, no
 test('X3 X4 the feed brings the command while its reply is lost: it is not replayed, and sent again only to learn the outcome', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(3));
-  const connection = server.connect();
-  const engine = new Device(t).open(connection);
-  await until('it is live', () => engine.status.phase === 'live');
+  const {connection, engine} = await openLive(t, server);
   const {seen} = watch(engine, 'o1', packedUnits);
 
   // The first reply waits until the feed has brought its order, then it is lost; later pushes wait too.
-  let letGo = (): void => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const gate = closedGate();
   connection.intercept = async ({method, way}) => {
-    if (method === 'pushCommands' && way === 'reply') await held;
+    if (method === 'pushCommands' && way === 'reply') await gate.passed;
   };
   connection.loseReplies(1);
   await engine.dispatch('o1', pack('o1'));
@@ -47,7 +43,7 @@ test('X3 X4 the feed brings the command while its reply is lost: it is not repla
   assert.equal(engine.status.unsentCount, 1);
   assert.equal(packedUnits(await engine.readOrder('o1')), 1);
   await engine.dispatch('o1', pack('o1'));
-  letGo();
+  gate.open();
   await until('the outbox is empty', isDone(engine));
 
   assert.deepEqual(seen, [1, 2]);
@@ -59,9 +55,7 @@ test('X3 X4 the feed brings the command while its reply is lost: it is not repla
 test('X3 every reply of a long packing is lost once', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(12));
-  const connection = server.connect();
-  const engine = new Device(t).open(connection);
-  await until('it is live', () => engine.status.phase === 'live');
+  const {connection, engine} = await openLive(t, server);
   const {seen} = watch(engine, 'o1', packedUnits);
   let pushes = 0;
   connection.intercept = ({method, way}) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {Device} from './support/device.ts';
 import {MemoryServer} from './support/memory-backend.ts';
+import {openLive} from './support/open-live.ts';
 import {pack, packedUnits, place, sale, send, verify} from './support/orders.ts';
 import {until} from './support/until.ts';
 
@@ -38,10 +39,7 @@ test('X1 what is done offline is kept over a reload and reaches the server exact
 
 test('X1 an order written down offline is packed offline, and gets its number when it reaches the server', async (t) => {
   const server = new MemoryServer();
-  const connection = server.connect();
-  const device = new Device(t);
-  const engine = device.open(connection);
-  await until('it is live', () => engine.status.phase === 'live');
+  const {connection, engine} = await openLive(t, server);
   connection.disconnect();
   const orderId = engine.newId();
   assert.equal((await engine.dispatch(orderId, {type: 'order.place', order: sale(2)})).ok, true);

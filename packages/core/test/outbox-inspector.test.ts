@@ -4,18 +4,15 @@ import {MalformedCommandError} from '../src/engine/index.ts';
 import type {CommandBody} from '../src/order/command.ts';
 import {BackendError} from '../src/ports/backend-error.ts';
 import {isEngineError} from '../src/shared/engine-error.ts';
-import {Device} from './support/device.ts';
 import {MemoryServer} from './support/memory-backend.ts';
+import {openLive} from './support/open-live.ts';
 import {carryOut, pack, packedUnits, place, sale} from './support/orders.ts';
 import {until} from './support/until.ts';
 
 test('X10 a command that was never given to the backend is withdrawn in any tab; the order is as if it had not been wished', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(9));
-  const connection = server.connect();
-  const device = new Device(t);
-  const a = device.open(connection);
-  await until('tab A is live', () => a.status.phase === 'live' && a.status.orderCount === 1);
+  const {device, connection, engine: a} = await openLive(t, server);
   const b = device.open(connection);
   await until('tab B has it', () => b.status.orderCount === 1);
   connection.disconnect();
@@ -40,10 +37,7 @@ test('X10 a command that was never given to the backend is withdrawn in any tab;
 test('X10 what was given to the backend cannot be withdrawn, also when the answer was lost or the page reloaded', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(5));
-  const connection = server.connect();
-  const device = new Device(t);
-  const engine = device.open(connection);
-  await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 1);
+  const {device, connection, engine} = await openLive(t, server);
   connection.intercept = ({method, way}) => {
     if (method !== 'pushCommands' || way !== 'reply') return;
     connection.disconnect();
@@ -68,10 +62,7 @@ test('X10 what was given to the backend cannot be withdrawn, also when the answe
 test('X11 a body that is no command is said at once, with every place that is wrong, and nothing of it is kept', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(5));
-  const connection = server.connect();
-  const device = new Device(t);
-  const engine = device.open(connection);
-  await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 1);
+  const {device, engine} = await openLive(t, server);
   const wrong: readonly (readonly [body: unknown, pointers: readonly string[]])[] = [
     [{...pack('o1'), quantity: 0}, ['/quantity']],
     [{type: 'parcel.pack', parcelId: 7, quantity: 'many'}, ['/parcelId', '/lineId', '/quantity']],
@@ -99,9 +90,7 @@ test('X11 a body that is no command is said at once, with every place that is wr
 test('N5 the outbox can be looked at: state, attempts, next try and reason; tried again and dismissed by hand', async (t) => {
   const server = new MemoryServer();
   for (const id of ['stuck', 'o1', 'o2']) place(server, id, sale(3));
-  const connection = server.connect();
-  const engine = new Device(t, {speed: 1}).open(connection);
-  await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 3);
+  const {connection, engine} = await openLive(t, server, {speed: 1});
   let isStuck = true;
   connection.intercept = ({method, way, commands}) => {
     if (isStuck && method === 'pushCommands' && way === 'request' && commands?.some(({orderId}) => orderId === 'stuck')) throw new BackendError('backend/broken', 'It broke.', {retriable: true});

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {isEngineError} from '../src/shared/engine-error.ts';
 import {Device} from './support/device.ts';
+import {closedGate} from './support/gate.ts';
 import {MemoryServer} from './support/memory-backend.ts';
+import {openLive} from './support/open-live.ts';
 import {carryOut, pack, packedUnits, place, sale, send, verify} from './support/orders.ts';
 import {until} from './support/until.ts';
 
@@ -100,23 +102,19 @@ for (const held of ['readChanges', 'readSession'] as const) {
   test(`C6 who signs out while ${held} is under way is signed out, and nothing comes back`, async (t) => {
     const server = new MemoryServer({changesPerPage: 10});
     for (let number = 0; number < 40; number += 1) place(server, `o${number}`, sale(1));
-    const device = new Device(t);
-    const connection = server.connect();
-    const engine = device.open(connection);
-    await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 40);
+    const {device, connection, engine} = await openLive(t, server);
     for (let number = 40; number < 80; number += 1) place(server, `o${number}`, sale(1));
-    let letGo = (): void => {};
-    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    const gate = closedGate();
     let isHeld = false;
     connection.intercept = async ({method, way}) => {
       if (method !== held || way !== 'reply') return;
       isHeld = true;
-      await gate;
+      await gate.passed;
     };
     const asked = engine.syncNow();
     await until('it is under way', () => isHeld);
     const left = engine.signOut();
-    letGo();
+    gate.open();
     await Promise.all([asked, left]);
     await new Promise((resolve) => setTimeout(resolve, 60));
     assert.equal(engine.session, undefined);
@@ -132,18 +130,14 @@ for (const held of ['readOrder', 'pushCommands'] as const) {
   test(`C6 what ${held} answers after somebody signed out is not kept on the device`, async (t) => {
     const server = new MemoryServer();
     place(server, 'o1', sale(1));
-    const device = new Device(t);
-    const connection = server.connect();
-    const engine = device.open(connection);
-    await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 1);
-    let letGo = (): void => {};
-    const gate = new Promise<void>((resolve) => (letGo = resolve));
+    const {device, connection, engine} = await openLive(t, server);
+    const gate = closedGate();
     let isHeld = false;
     connection.intercept = ({method, way}) => {
-      if (method === 'readChanges' && way === 'request') return gate;
+      if (method === 'readChanges' && way === 'request') return gate.passed;
       if (method !== held || way !== 'reply') return undefined;
       isHeld = true;
-      return gate;
+      return gate.passed;
     };
     // Refused on the server, which answers with the newest order; or not on the device, so that it is fetched first.
     carryOut(server, 'o1', 'theirs', pack('o1', 1));
@@ -151,7 +145,7 @@ for (const held of ['readOrder', 'pushCommands'] as const) {
     const asked = engine.dispatch(held === 'readOrder' ? 'o2' : 'o1', pack(held === 'readOrder' ? 'o2' : 'o1', 1)).catch((error: unknown) => error);
     await until('the answer is on its way', () => isHeld);
     await engine.signOut();
-    letGo();
+    gate.open();
     const answer = await asked;
     assert.equal(isEngineError(answer) && answer.code, held === 'readOrder' && 'engine/nobody-signed-in');
     await new Promise((resolve) => setTimeout(resolve, 60));
@@ -166,24 +160,20 @@ for (const held of ['readOrder', 'pushCommands'] as const) {
 test('C6 a picture that comes after somebody signed out is shown to who asked and not kept', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(1));
-  const device = new Device(t);
-  const connection = server.connect();
-  const engine = device.open(connection);
-  await until('it is live', () => engine.status.phase === 'live');
+  const {device, connection, engine} = await openLive(t, server);
   assert.equal((await engine.readReceipt('o1', 'r1')).type, 'image/png');
   assert.equal((await device.readTable('receipts')).length, 1);
-  let letGo = (): void => {};
-  const gate = new Promise<void>((resolve) => (letGo = resolve));
+  const gate = closedGate();
   let isHeld = false;
   connection.intercept = ({method, way}) => {
     if (method !== 'readReceipt' || way !== 'reply') return undefined;
     isHeld = true;
-    return gate;
+    return gate.passed;
   };
   const asked = engine.readReceipt('o1', 'r2');
   await until('it is on its way', () => isHeld);
   await engine.signOut();
-  letGo();
+  gate.open();
   assert.equal((await asked).type, 'image/png');
   assert.deepEqual(await device.readTable('receipts'), []);
 });
@@ -191,9 +181,7 @@ test('C6 a picture that comes after somebody signed out is shown to who asked an
 test('F4 a token that is no longer accepted: the view stays, and what waits is sent once it is accepted again', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
-  const connection = server.connect();
-  const engine = new Device(t).open(connection);
-  await until('it is live', () => engine.status.phase === 'live');
+  const {connection, engine} = await openLive(t, server);
   connection.refuseToken();
   await engine.dispatch('o1', pack('o1'));
   await until('it says so', () => engine.status.phase === 'signed-out');

@@ -4,6 +4,7 @@ import {BackendError} from '../src/ports/backend-error.ts';
 import {isEngineError} from '../src/shared/engine-error.ts';
 import {Device} from './support/device.ts';
 import {MemoryServer} from './support/memory-backend.ts';
+import {openLive} from './support/open-live.ts';
 import {pack, packedUnits, place, sale} from './support/orders.ts';
 import {until} from './support/until.ts';
 
@@ -12,9 +13,7 @@ const broken = (): BackendError => new BackendError('backend/broken', 'The serve
 test('X6 one stuck order holds up its own commands, in their order, and nobody else’s', async (t) => {
   const server = new MemoryServer();
   for (const id of ['stuck', 'o1', 'o2', 'o3']) place(server, id, sale(3));
-  const connection = server.connect();
-  const engine = new Device(t).open(connection);
-  await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 4);
+  const {device, connection, engine} = await openLive(t, server);
   let isStuck = true;
   connection.intercept = ({method, way, commands}) => {
     // Only its first command breaks the server; those after it must wait all the same.
@@ -36,9 +35,7 @@ test('X6 one stuck order holds up its own commands, in their order, and nobody e
 test('X6 a command that the server cannot read is set aside with the server’s words; the others go', async (t) => {
   const server = new MemoryServer();
   for (const id of ['o1', 'o2', 'o3']) place(server, id, sale(3));
-  const connection = server.connect();
-  const engine = new Device(t).open(connection);
-  await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 3);
+  const {connection, engine} = await openLive(t, server);
   connection.disconnect();
   await engine.dispatch('o1', pack('o1'));
   // An older backend that does not know a reason.
@@ -88,10 +85,7 @@ test('X7 a broken server is left in peace and found again', async (t) => {
 test('X7 a busy server is given the time it asks for', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(1));
-  const connection = server.connect();
-  const device = new Device(t);
-  const engine = device.open(connection);
-  await until('it is live', () => engine.status.phase === 'live');
+  const {device, connection, engine} = await openLive(t, server);
   let askedAt = 0;
   let waitedMs = 0;
   connection.intercept = ({method, way}) => {
@@ -110,10 +104,7 @@ test('X7 a busy server is given the time it asks for', async (t) => {
 test('C5 a device without room: nothing pretends to be kept, the outbox stays, and work goes on once there is room', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(5));
-  const connection = server.connect();
-  const device = new Device(t);
-  const engine = device.open(connection);
-  await until('it is live', () => engine.status.phase === 'live');
+  const {device, connection, engine} = await openLive(t, server);
   connection.disconnect();
   await engine.dispatch('o1', pack('o1', 2));
 
@@ -205,9 +196,7 @@ test('C5 a database that opens but cannot be read is left alone, with nothing of
 
 test('F3 a backend that cannot say that there is more is read every half minute', async (t) => {
   const server = new MemoryServer({capabilities: ['receipts']});
-  const device = new Device(t);
-  const engine = device.open(server.connect());
-  await until('it is live', () => engine.status.phase === 'live');
+  const {engine} = await openLive(t, server);
   place(server, 'o1');
   await until('it is found', () => engine.status.orderCount === 1);
   assert.equal(server.calls['listen'], undefined);
@@ -216,9 +205,7 @@ test('F3 a backend that cannot say that there is more is read every half minute'
 test('F3 a listening engine does not ask again and again', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1');
-  const device = new Device(t);
-  const engine = device.open(server.connect());
-  await until('it is live', () => engine.status.phase === 'live');
+  const {device} = await openLive(t, server);
   await new Promise((resolve) => setTimeout(resolve, 50));
   const before = {...server.calls};
   await new Promise((resolve) => setTimeout(resolve, 30_000 / device.speed + 200)); // more than a slow read apart

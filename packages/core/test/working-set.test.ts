@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import type {EngineStatus} from '../src/engine/order-engine.ts';
 import {DEFAULT_SORT, EMPTY_QUERY} from '../src/query/order-query.ts';
 import {Device} from './support/device.ts';
+import {closedGate} from './support/gate.ts';
 import {MemoryServer} from './support/memory-backend.ts';
 import {carryOut, pack, packedUnits, place, sale} from './support/orders.ts';
 import {until} from './support/until.ts';
@@ -98,12 +99,11 @@ test('F7 while the first read goes on its progress is told, and the newest order
   const connection = server.connect();
   const told: EngineStatus['loading'][] = [];
   let pages = 0;
-  let release = (): void => {};
-  const gate = new Promise<void>((resolve) => (release = resolve));
+  const gate = closedGate();
   connection.intercept = async ({method, way}) => {
     if (method !== 'readChanges' || way !== 'request') return;
     pages += 1;
-    if (pages === 4) await gate;
+    if (pages === 4) await gate.passed;
   };
   const engine = new Device(t).open(connection);
   engine.subscribe(() => told.push(engine.status.loading));
@@ -112,7 +112,7 @@ test('F7 while the first read goes on its progress is told, and the newest order
   assert.equal(engine.status.loading?.total, 400);
   assert.equal((await engine.dispatch('o399', pack('o399', 2))).ok, true, 'the newest is there long before the feed brings it');
   await until('it was sent meanwhile', () => packedUnits(server.order('o399')) === 2);
-  release();
+  gate.open();
   await until('it is live', () => engine.status.phase === 'live' && engine.status.orderCount === 400);
   assert.equal(engine.status.loading, undefined);
   const steps = told.flatMap((loading) => loading?.done ?? []);

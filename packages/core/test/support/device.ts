@@ -20,6 +20,13 @@ for (const method of ['put', 'add'] as const) {
   };
 }
 
+export interface DeviceOptions {
+  /** How much faster than real time the tabs' time runs. @default 20 */
+  readonly speed?: number;
+  /** False: as in an insecure context, where there are no Web Locks. @default true */
+  readonly locks?: boolean;
+}
+
 /** A device: one IndexedDB, one storage, one set of locks and channels for all tabs opened on it. */
 export class Device {
   readonly #factory = new IDBFactory();
@@ -37,12 +44,8 @@ export class Device {
     else fullDevices.delete(this.#name);
   }
 
-  /**
-   * @param t the test it belongs to: its tabs are closed with it.
-   * @param options.speed how much faster than real time the tabs' time runs.
-   * @param options.locks false: as in an insecure context, where there are no Web Locks.
-   */
-  constructor(t: TestContext, {locks = true, speed = 20}: {locks?: boolean; speed?: number} = {}) {
+  /** @param t the test it belongs to: its tabs are closed with it. */
+  constructor(t: TestContext, {locks = true, speed = 20}: DeviceOptions = {}) {
     t.after(() => this.closeAll());
     this.speed = speed;
     devices += 1;
