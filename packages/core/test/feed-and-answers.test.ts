@@ -59,7 +59,7 @@ test('X8 pages and commands delivered twice change nothing', async (t) => {
 test('X5 another device takes the last unit: the view moves to the truth and the entry is shown as refused', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(1));
-  const {device, connection, engine} = await openLive(t, server);
+  const {connection, engine} = await openLive(t, server);
   connection.disconnect();
   assert.equal((await engine.dispatch('o1', pack('o1'))).ok, true);
   assert.equal((await engine.dispatch('o1', {type: 'parcel.add', parcelId: 'o1-p2'})).ok, true);

@@ -5,6 +5,7 @@ import type {JobAction} from '../src/jobs/job.ts';
 import {jobCommandId} from '../src/jobs/job-command-id.ts';
 import {openCrashingTab} from './support/crashing-tab.ts';
 import {Device} from './support/device.ts';
+import {dispatched, idsOf} from './support/job-shop.ts';
 import {MemoryServer} from './support/memory-backend.ts';
 import {carryOut, place, sale} from './support/orders.ts';
 import {seededRandom} from './support/seeded-random.ts';
@@ -12,7 +13,6 @@ import {until} from './support/until.ts';
 
 const SEEDS = process.env['PACKLINE_DOSE'] === 'full' ? 400 : 12;
 const ALL: JobAction = {kind: 'dispatch', mode: 'all_items', remark: 'By courier'};
-const idsOf = (count: number): string[] => Array.from({length: count}, (_, number) => `o${number}`);
 
 /** Every order was asked once, or never when it was cancelled, and the job knows what became of it. */
 async function checkJob(engine: OrderEngine, server: MemoryServer, jobId: string, held: ReadonlySet<string>, mayBeCancelled = false): Promise<void> {
@@ -28,8 +28,7 @@ async function checkJob(engine: OrderEngine, server: MemoryServer, jobId: string
     else if (held.has(orderId)) assert.deepEqual([state, refusal?.code, refusedBy !== undefined, order?.status], ['refused', 'send/on-hold', true, 'processing'], orderId);
     else assert.deepEqual([state, version, order?.status, order?.parcels.length], ['done', order?.version, 'complete', 1], orderId);
   }
-  const applied = server.appliedCommandIds.filter((id) => id.startsWith(`${jobId}~`));
-  assert.deepEqual([...applied].sort(), items.filter(({state}) => state === 'done').map(({orderId}) => jobCommandId(jobId, orderId, 1)).sort(), 'each order was asked exactly once');
+  assert.deepEqual(dispatched(server, jobId).sort(), items.filter(({state}) => state === 'done').map(({orderId}) => jobCommandId(jobId, orderId, 1)).sort(), 'each order was asked exactly once');
 }
 
 /** One job, and tabs that die at random points of it until one gets through. */

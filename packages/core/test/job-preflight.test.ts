@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import {test, type TestContext} from 'node:test';
+import {test} from 'node:test';
 import fc from 'fast-check';
-import {createOrderEngine} from '../src/engine/create-order-engine.ts';
-import type {OrderEngine} from '../src/engine/order-engine.ts';
 import {bodyOf} from '../src/jobs/bulk-commands.ts';
 import type {JobAction} from '../src/jobs/job.ts';
 import {jobCommandId} from '../src/jobs/job-command-id.ts';
-import type {Command, CommandBody} from '../src/order/command.ts';
-import type {Role} from '../src/order/decision.ts';
+import type {CommandBody} from '../src/order/command.ts';
 import type {Order} from '../src/order/order.ts';
-import {BackendError} from '../src/ports/backend-error.ts';
 import {EMPTY_QUERY} from '../src/query/order-query.ts';
 import {parseQuery} from '../src/query/parse-query.ts';
 import {selectResults} from '../src/query/result-selection.ts';
@@ -18,15 +14,10 @@ import {sumPlaces} from '../src/rules/places.ts';
 import {DEFAULT_SETTINGS, type Settings} from '../src/settings/settings.ts';
 import {anyStory, live} from './support/any-story.ts';
 import {IS_FULL_DOSE} from './support/check-property.ts';
-import {createFastClock} from './support/fast-clock.ts';
-import {feedAway} from './support/feed-away.ts';
-import {type MemoryConnection, MemoryServer, type MemoryServerOptions} from './support/memory-backend.ts';
+import {ALL} from './support/job-shop.ts';
+import {NOW, openScript} from './support/open-script.ts';
 import {pack, place, sale, verify} from './support/orders.ts';
-import {later} from './support/people.ts';
-import {until} from './support/until.ts';
 
-const NOW = later(600);
-const ALL: JobAction = {kind: 'dispatch', mode: 'all_items', shipOn: '2026-11-27', remark: 'By courier'};
 const PACKED: JobAction = {kind: 'dispatch', mode: 'packed_only'};
 
 const ACTIONS: readonly JobAction[] = [
@@ -62,25 +53,6 @@ function partlyPacked(order: Order, settings: Settings): Order {
   }, order);
 }
 
-/** An engine of one script, and the server it speaks with; both stand still in time. */
-async function opened(t: TestContext, fill: (server: MemoryServer) => void, options: MemoryServerOptions & {role?: Role} = {}): Promise<{engine: OrderEngine; server: MemoryServer; connection: MemoryConnection}> {
-  const server = new MemoryServer({now: () => NOW, ...options});
-  fill(server);
-  const connection = server.connect({role: options.role ?? 'owner'});
-  const engine = createOrderEngine({backend: connection, storage: 'memory', clock: {...createFastClock(50), now: () => NOW}});
-  t.after(() => engine.close());
-  await engine.syncNow();
-  return {engine, server, connection};
-}
-
-/** Orders that come to the server without anybody hearing of them; `done` was done to them before. */
-function putQuietly(server: MemoryServer, ids: readonly string[], order = sale(), done: readonly Command[] = []): void {
-  const quiet = new MemoryServer({now: () => NOW});
-  for (const id of ids) place(quiet, id, order);
-  quiet.carryOut(done, {id: 'shop', name: 'Shop', role: 'owner'});
-  for (const put of quiet.orders()) server.put(put);
-}
-
 const unitsSent = (order: Order): number => sumPlaces(order).sent;
 const unitsUnsent = (order: Order): number => {
   const {unallocated, packing, verified} = sumPlaces(order);
@@ -99,7 +71,7 @@ test('J4 preflight equals outcome: with no change in between a job does exactly 
   });
   const outcomes: Record<string, number> = {whole: 0, part: 0, blocked: 0};
   for (const action of ACTIONS) {
-    const {engine, server} = await opened(t, (shop) => orders.forEach((order) => shop.put(order)));
+    const {engine, server} = await openScript(t, (shop) => orders.forEach((order) => shop.put(order)));
     const ids = orders.map(({id}) => id);
     const plan = await engine.jobs.preflight(action, ids);
     assert.deepEqual(plan.orders.map(({orderId}) => orderId), ids);
@@ -136,7 +108,7 @@ test('J4 preflight equals outcome: with no change in between a job does exactly 
 });
 
 test('J3 a plan says what is sent, what stays behind and why not, in groups that are always the same', async (t) => {
-  const {engine} = await opened(t, (server) => {
+  const {engine} = await openScript(t, (server) => {
     for (const id of ['a', 'b', 'c', 'd', 'e']) place(server, id, sale(3));
     place(server, 'unpaid', {...sale(1), paid: undefined} as never);
     const shop = {id: 'shop', name: 'Shop', role: 'owner'} as const;
@@ -178,7 +150,7 @@ test('J4 what a person may not do is blocked in the plan already', async (t) => 
     ['packer', cancel, 'actor/not-allowed'],
     ['clerk', cancel, undefined],
   ] as const) {
-    const {engine, server} = await opened(t, (shop) => place(shop, 'o1'), {role});
+    const {engine, server} = await openScript(t, (shop) => place(shop, 'o1'), {role});
     const plan = await engine.jobs.preflight(action, ['o1']);
     assert.deepEqual(plan.groups.map((group) => group.code), [code], `${role} ${action.kind}`);
     await engine.jobs.start(plan);
@@ -189,7 +161,7 @@ test('J4 what a person may not do is blocked in the plan already', async (t) => 
 });
 
 test('J3 all results of a query are found once, when the job is planned', async (t) => {
-  const {engine, server} = await opened(t, (shop) => {
+  const {engine, server} = await openScript(t, (shop) => {
     for (let number = 0; number < 6; number += 1) place(shop, `o${number}`, sale(1, {placedAt: `2026-11-0${6 - number}T00:00:00.000Z`, lines: [{sku: number === 4 ? 'POT' : 'TEA', name: 'Thing', quantity: 1, unitPrice: {amount: 100, scale: 2, currency: 'HKD'}}]}));
   });
   const parsed = parseQuery('sku:TEA');
@@ -208,55 +180,9 @@ test('J3 all results of a query are found once, when the job is planned', async 
   assert.equal((await engine.jobs.preflight(ALL, selectResults(EMPTY_QUERY, engine, NOW))).orders.length, 8);
 });
 
-for (const capabilities of [['search', 'dry-run'], ['search']]) {
-  const how = capabilities.includes('dry-run') ? 'tried on the backend' : 'read from a backend that knows no trials';
-  test(`J5 orders that are not on the device are ${how}, and fetched before they are decided`, async (t) => {
-    const far = Array.from({length: 25}, (_, number) => `far${number}`);
-    const {engine, server, connection} = await opened(t, () => {}, {capabilities, commandsPerBatch: 10});
-    connection.intercept = feedAway;
-    putQuietly(server, far, sale(3), [
-      {id: 'p', schemaVersion: 1, orderId: 'far3', ...pack('far3', 2)},
-      {id: 'v', schemaVersion: 1, orderId: 'far3', ...verify('far3')},
-      {id: 'h', schemaVersion: 1, orderId: 'far4', type: 'hold.add', reason: 'fraud check'},
-    ]);
-    assert.equal(engine.status.orderCount, 0);
-    const progress: number[] = [];
-    const plan = await engine.jobs.preflight(PACKED, [...far, 'nobody'], {onProgress: (done) => progress.push(done)});
-    assert.deepEqual(plan.groups.map(({outcome, code, orders, units, left}) => [outcome, code, orders.length, units, left]), [
-      ['part', undefined, 1, 2, 1],
-      ['blocked', 'order/not-found', 1, 0, 0],
-      ['blocked', 'parcel/nothing-verified', 24, 0, 0],
-    ]);
-    assert.equal(progress.at(-1), 26);
-    assert.ok(progress.length >= 4, 'progress is told batch by batch');
-    if (capabilities.includes('dry-run')) assert.deepEqual([server.calls['tryCommands'], server.calls['readOrder'] ?? 0], [3, 0]);
-    assert.equal(server.appliedCommandIds.length, 0, 'a trial writes nothing');
-
-    const all = await engine.jobs.preflight(ALL, [...far, 'nobody']);
-    assert.deepEqual(all.groups.map(({outcome, units}) => [outcome, units]), [['whole', 72], ['blocked', 0], ['blocked', 0]]);
-    await engine.jobs.start(all);
-    await engine.settled();
-    assert.equal(server.orders().filter(({status}) => status === 'complete').length, 24);
-    assert.equal(server.appliedCommandIds.length, 24);
-    assert.equal((await engine.jobs.list())[0]?.counts.done, 24);
-  });
-}
-
-test('J5 an order that the backend no longer has when its turn comes is refused by name', async (t) => {
-  const {engine, server, connection} = await opened(t, () => {});
-  connection.intercept = feedAway;
-  putQuietly(server, ['far1', 'far2']);
-  const plan = await engine.jobs.preflight(ALL, ['far1', 'far2']);
-  server.remove('far1');
-  await engine.jobs.start(plan);
-  await engine.settled();
-  const {items = []} = (await engine.jobs.read(plan.jobId)) ?? {};
-  assert.deepEqual(items.map(({state, refusal, refusedBy}) => [state, refusal?.code, refusedBy]), [['refused', 'order/not-found', 'device'], ['done', undefined, undefined]]);
-});
-
 test('J6 a long preflight leaves the page free, and can be given up', async (t) => {
   const ids = Array.from({length: 1500}, (_, number) => `o${number}`);
-  const {engine} = await opened(t, (server) => ids.forEach((id) => place(server, id)));
+  const {engine} = await openScript(t, (server) => ids.forEach((id) => place(server, id)));
   let turns = 0;
   let isOver = false;
   const look = (): void => {
@@ -283,62 +209,3 @@ test('J6 a long preflight leaves the page free, and can be given up', async (t) 
   assert.deepEqual(await engine.jobs.list(), []);
 });
 
-test('J5 orders that cannot be had now hold up no others; a backend that is away is not asked for missing orders again and again, and the job goes on when it is back', async (t) => {
-  const {engine, server, connection} = await opened(t, (shop) => place(shop, 'near'));
-  const far = Array.from({length: 120}, (_, number) => `far${number}`);
-  putQuietly(server, far);
-  let isAway = false;
-  let asked = 0;
-  connection.intercept = (call) => {
-    feedAway(call);
-    if (call.method !== 'readOrder' || call.way !== 'request' || !isAway) return;
-    asked += 1;
-    throw new BackendError('backend/busy', 'Too much to do.', {retriable: true});
-  };
-  const plan = await engine.jobs.preflight(ALL, [...far, 'near']);
-  isAway = true;
-  await engine.jobs.start(plan);
-  await until('what is here is done', async () => (await engine.jobs.read(plan.jobId))?.job.counts.done === 1);
-  for (let turn = 0; turn < 20; turn += 1) await engine.dispatch('near', {type: 'note.add', text: `turn ${turn}`});
-  assert.ok(asked <= 30, `${asked} requests`);
-  isAway = false;
-  await engine.settled();
-  assert.equal((await engine.jobs.read(plan.jobId))?.job.counts.done, 121);
-});
-
-test('J5 one order that the backend cannot give holds up no other that has to be fetched', async (t) => {
-  const {engine, server, connection} = await opened(t, () => {});
-  const far = Array.from({length: 20}, (_, number) => `far${number}`);
-  putQuietly(server, far);
-  connection.intercept = feedAway;
-  const plan = await engine.jobs.preflight(ALL, far);
-  const {readOrder} = connection;
-  let isSpoiled = true;
-  connection.readOrder = async (orderId) => {
-    if (orderId === 'far1' && isSpoiled) throw new BackendError('backend/broken', 'This one cannot be read.', {retriable: true});
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    return readOrder.call(connection, orderId);
-  };
-  await engine.jobs.start(plan);
-  await until('all others are done', async () => (await engine.jobs.read(plan.jobId))?.job.counts.done === 19, 10_000);
-  isSpoiled = false;
-  await engine.settled();
-  assert.equal((await engine.jobs.read(plan.jobId))?.job.counts.done, 20);
-});
-
-test('J5 what a job of that name has done before is nothing to fear: it is done once more without effect', async (t) => {
-  const {engine, server, connection} = await opened(t, () => {});
-  connection.intercept = feedAway;
-  putQuietly(server, ['far1', 'far2', 'far3']);
-  const tag: JobAction = {kind: 'command', body: {type: 'tags.change', add: ['friday']}};
-  const shop = {id: 'shop', name: 'Shop', role: 'owner'} as const;
-  server.carryOut([{...bodyOf(tag), id: jobCommandId('friday', 'far2', 1), schemaVersion: 1, orderId: 'far2'}], shop);
-  const version = server.order('far2')?.version;
-  const plan = await engine.jobs.preflight(tag, ['far1', 'far2', 'far3'], {jobId: 'friday'});
-  assert.deepEqual(plan.orders.map(({orderId, orderNumber, refusal}) => [orderId, orderNumber, refusal]), ['far1', 'far2', 'far3'].map((id) => [id, server.order(id)?.number, undefined]));
-  assert.equal(server.calls['tryCommands'], 1);
-  await engine.jobs.start(plan);
-  await engine.settled();
-  assert.deepEqual(server.orders().map(({tags}) => tags), [['friday'], ['friday'], ['friday']]);
-  assert.equal(server.order('far2')?.version, version, 'it was not changed again');
-});

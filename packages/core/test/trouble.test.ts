@@ -13,7 +13,7 @@ const broken = (): BackendError => new BackendError('backend/broken', 'The serve
 test('X6 one stuck order holds up its own commands, in their order, and nobody else’s', async (t) => {
   const server = new MemoryServer();
   for (const id of ['stuck', 'o1', 'o2', 'o3']) place(server, id, sale(3));
-  const {device, connection, engine} = await openLive(t, server);
+  const {connection, engine} = await openLive(t, server);
   let isStuck = true;
   connection.intercept = ({method, way, commands}) => {
     // Only its first command breaks the server; those after it must wait all the same.
