@@ -1,5 +1,5 @@
 import type {Dialect, Expression, RawBuilder, SqlBool} from 'kysely';
-import type {BytesType} from './migrations.ts';
+import type {BytesType} from './migrations/column-types.ts';
 
 /** All that the SQL storage has to know about the database under it. */
 export interface SqlDialect {

@@ -4,7 +4,7 @@ import type {Storage} from '../storage.ts';
 import {createAccessStorage} from './sql-access-storage.ts';
 import {createEffectStorage} from './sql-effect-storage.ts';
 import {createOrderStorage} from './sql-order-storage.ts';
-import {migrationsFor} from './migrations.ts';
+import {migrationsFor} from './migrations/index.ts';
 import type {SqlDialect} from './sql-dialect.ts';
 import type {Tables} from './tables.ts';
 
