@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {IDBFactory, IDBKeyRange, IDBObjectStore} from 'fake-indexeddb';
 import {openDeviceCache} from '../src/cache/device-cache.ts';
-import {isEngineError} from '../src/shared/engine-error.ts';
+import {hasCode} from './support/has-code.ts';
 
 const MEGABYTE = 1 << 20;
 const source = () => ({indexedDB: new IDBFactory(), IDBKeyRange});
@@ -33,7 +33,7 @@ test('C9 an index whose writing was cut short does not count and takes no room; 
     return put.apply(this, values);
   };
   try {
-    await assert.rejects(cache.writeSnapshot(snapshot(2, 'b')), (error) => isEngineError(error) && error.code === 'cache/full');
+    await assert.rejects(cache.writeSnapshot(snapshot(2, 'b')), hasCode('cache/full'));
   } finally {
     IDBObjectStore.prototype.put = put;
   }

@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import {isEngineError} from '../src/shared/engine-error.ts';
 import {Device} from './support/device.ts';
 import {closedGate} from './support/gate.ts';
+import {hasCode} from './support/has-code.ts';
 import {MemoryServer} from './support/memory-backend.ts';
 import {openLive} from './support/open-live.ts';
 import {carryOut, pack, packedUnits, place, sale, send, verify} from './support/orders.ts';
@@ -186,7 +187,7 @@ test('F4 a token that is no longer accepted: the view stays, and what waits is s
   await engine.dispatch('o1', pack('o1'));
   await until('it says so', () => engine.status.phase === 'signed-out');
   assert.equal(packedUnits(await engine.readOrder('o1')), 1);
-  await assert.rejects(engine.settled(), (error) => isEngineError(error) && error.code === 'engine/signed-out');
+  await assert.rejects(engine.settled(), hasCode('engine/signed-out'));
   connection.refuseToken(false);
   await engine.settled();
   assert.equal(packedUnits(server.order('o1')), 1);
@@ -199,7 +200,7 @@ test('F4 nobody has ever signed in and there is no network: ready all the same, 
   await engine.ready;
   assert.equal(engine.status.phase, 'offline');
   assert.equal(engine.session, undefined);
-  await assert.rejects(engine.dispatch('o1', pack('o1')), (error) => isEngineError(error) && error.code === 'engine/nobody-signed-in');
+  await assert.rejects(engine.dispatch('o1', pack('o1')), hasCode('engine/nobody-signed-in'));
   server.start();
   await until('it comes to life', () => engine.status.phase === 'live');
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {BackendError} from '../src/ports/backend-error.ts';
-import {isEngineError} from '../src/shared/engine-error.ts';
 import {Device} from './support/device.ts';
+import {hasCode} from './support/has-code.ts';
 import {MemoryServer} from './support/memory-backend.ts';
 import {openLive} from './support/open-live.ts';
 import {pack, packedUnits, place, sale} from './support/orders.ts';
@@ -109,7 +109,7 @@ test('C5 a device without room: nothing pretends to be kept, the outbox stays, a
   await engine.dispatch('o1', pack('o1', 2));
 
   device.isFull = true;
-  await assert.rejects(engine.dispatch('o1', pack('o1', 2)), (error) => isEngineError(error) && error.code === 'cache/full');
+  await assert.rejects(engine.dispatch('o1', pack('o1', 2)), hasCode('cache/full'));
   assert.equal(packedUnits(await engine.readOrder('o1')), 2);
   place(server, 'o2');
   connection.reconnect();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {hasCode} from '../../test/support/has-code.ts';
 import {COMMAND_TYPES, type CommandBody} from '../order/command.ts';
-import {isEngineError} from '../shared/engine-error.ts';
 import {BULK_COMMAND_TYPES, bodyOf, type BulkBody} from './bulk-commands.ts';
 
-const isNotInBulk = (error: unknown): boolean => isEngineError(error) && error.code === 'job/not-in-bulk';
+const isNotInBulk = hasCode('job/not-in-bulk');
 const given = (body: CommandBody): CommandBody => bodyOf({kind: 'command', body: body as BulkBody});
 
 test('J1 a job gives dispatch and the batch edits, and no other command', () => {

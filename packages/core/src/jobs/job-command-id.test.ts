@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import {checkProperty} from '../../test/support/check-property.ts';
-import {isEngineError} from '../shared/engine-error.ts';
+import {hasCode} from '../../test/support/has-code.ts';
 import {idSchema} from '../wire/order-schema.ts';
 import {jobCommandId} from './job-command-id.ts';
 
@@ -35,6 +35,6 @@ test('J2 two jobs, orders or attempts never share a command, and every id can be
 
 test('J2 a name that could be mistaken is no name for a job', () => {
   for (const name of ['', '-a', 'a~b', 'a b', 'x'.repeat(49), '早']) {
-    assert.throws(() => jobCommandId(name, 'o1', 1), (error) => isEngineError(error) && error.code === 'job/bad-id', name);
+    assert.throws(() => jobCommandId(name, 'o1', 1), hasCode('job/bad-id'), name);
   }
 });

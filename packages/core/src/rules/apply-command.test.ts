@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {deepFreeze} from '../../test/support/deep-freeze.ts';
+import {hasCode} from '../../test/support/has-code.ts';
 import {newOrder} from '../../test/support/new-order.ts';
 import {ACTORS, contextOf, later, NOW} from '../../test/support/people.ts';
 import {Story} from '../../test/support/story.ts';
 import type {Command} from '../order/command.ts';
 import type {OrderEvent} from '../order/event.ts';
 import type {Order} from '../order/order.ts';
-import {isEngineError} from '../shared/engine-error.ts';
 import {applyCommand, applyEvents} from './apply-command.ts';
 import {decide} from './decide.ts';
 import {evolve} from './evolve.ts';
@@ -69,7 +69,7 @@ test('O7 fields that this version does not know are kept, events it does not kno
 });
 
 test('O4 a command this version has no law for, an event before its order, and no events at all are errors with a code', () => {
-  const thrown = (work: () => unknown, code: string) => assert.throws(work, (error) => isEngineError(error) && error.code === code);
+  const thrown = (work: () => unknown, code: string) => assert.throws(work, hasCode(code));
   thrown(() => decide(order, {...pack(), type: 'order.wrap'} as unknown as Command, contextOf()), 'law/unknown-command');
   thrown(() => evolve(undefined, {type: 'order.expired', at: NOW, by: 'Mei'}), 'event/no-order');
   thrown(() => applyEvents(undefined, [], {}, contextOf().settings), 'event/no-order');

@@ -1,7 +1,7 @@
 import {IDBKeyRange} from 'fake-indexeddb';
 import type {OrderEngine} from '../../src/engine/order-engine.ts';
 import type {Device} from './device.ts';
-import type {MemoryConnection} from './memory-backend.ts';
+import type {MemoryConnection} from './memory-connection.ts';
 
 /** A tab that can die: at one instant its disk, its network and its channel are gone, and what was not committed never was. */
 export interface CrashingTab {

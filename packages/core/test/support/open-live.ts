@@ -1,7 +1,8 @@
 import type {TestContext} from 'node:test';
 import type {OrderEngine} from '../../src/engine/order-engine.ts';
 import {Device, type DeviceOptions} from './device.ts';
-import type {MemoryConnection, MemoryServer} from './memory-backend.ts';
+import type {MemoryServer} from './memory-backend.ts';
+import type {MemoryConnection} from './memory-connection.ts';
 import {until} from './until.ts';
 
 /** A device with one tab. */

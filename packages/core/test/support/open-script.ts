@@ -3,7 +3,8 @@ import {createOrderEngine} from '../../src/engine/create-order-engine.ts';
 import type {OrderEngine} from '../../src/engine/order-engine.ts';
 import type {Role} from '../../src/order/decision.ts';
 import {createFastClock} from './fast-clock.ts';
-import {type MemoryConnection, MemoryServer, type MemoryServerOptions} from './memory-backend.ts';
+import {MemoryServer, type MemoryServerOptions} from './memory-backend.ts';
+import type {MemoryConnection} from './memory-connection.ts';
 import {later} from './people.ts';
 
 /** When it is where {@link openScript} opens an engine. */
