@@ -1,26 +1,15 @@
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import type {EngineStatus, OrderEngine} from '@packline/core/engine';
-import type {Browser, Page} from 'playwright-core';
-import {launchBrowser, newSession, signIn} from './support/browser.ts';
+import type {Page} from 'playwright-core';
+import {newSession, signIn} from './support/browser.ts';
+import {useDemoShop} from './support/demo-shop.ts';
 import {findUnpacked, openPacker, packAll, readEvents, rowOf} from './support/orders.ts';
-import {ServerProcess} from './support/server-process.ts';
 
 /** How soon another tab speaks with the server when the one that did is gone or frozen. */
 const LEADS_WITHIN_MS = 10_000;
 
-let server: ServerProcess;
-let browser: Browser;
-
-before(async () => {
-  server = await ServerProcess.start({demo: true});
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.remove();
-});
+const shop = useDemoShop();
 
 declare global {
   function noteSent(ids: string[]): Promise<void>;
@@ -58,7 +47,7 @@ async function until(what: string, isSo: () => Promise<boolean>, withinMs = 30_0
 
 /** Two tabs of one browser, the one that leads first, and every command id that either gave to the server. */
 async function openTwoTabs(): Promise<{leader: Page; follower: Page; sent: string[]; complaints: string[]; close: () => Promise<void>}> {
-  const {context, page: tabA, complaints} = await newSession(browser);
+  const {context, page: tabA, complaints} = await newSession(shop.browser);
   const sent: string[] = [];
   await context.exposeFunction('noteSent', (ids: string[]) => void sent.push(...ids));
   await context.addInitScript(() => {
@@ -72,10 +61,10 @@ async function openTwoTabs(): Promise<{leader: Page; follower: Page; sent: strin
       return fetch(request);
     };
   });
-  await signIn(tabA, server.url, server.token);
+  await signIn(tabA, shop.server.url, shop.server.token);
   await until('tab A leads', async () => (await statusOf(tabA)).leading && (await statusOf(tabA)).phase === 'live');
   const tabB = await context.newPage();
-  await tabB.goto(`${server.url}/desk`);
+  await tabB.goto(`${shop.server.url}/desk`);
   await until('tab B follows', async () => (await statusOf(tabB)).phase === 'live');
   assert.deepEqual([(await statusOf(tabA)).leading, (await statusOf(tabB)).leading], [true, false]);
   return {leader: tabA, follower: tabB, sent, complaints, close: () => context.close()};
@@ -83,7 +72,7 @@ async function openTwoTabs(): Promise<{leader: Page; follower: Page; sent: strin
 
 test('when the leading tab is frozen, the other leads within ten seconds, and nothing is sent twice', async () => {
   const {leader, follower, sent, complaints, close} = await openTwoTabs();
-  const order = await findUnpacked(server);
+  const order = await findUnpacked(shop.server);
   const packer = await openPacker(follower, order.number);
   await packer.getByRole('button', {name: /^Pack to #1/}).first().waitFor();
   const {thaw} = await freeze(leader);
@@ -103,7 +92,7 @@ test('when the leading tab is frozen, the other leads within ten seconds, and no
   await until('both have nothing to send', async () => (await statusOf(leader)).unsentCount === 0);
   assert.ok(sent.length > 1);
   assert.equal(new Set(sent).size, sent.length, `some commands were sent twice: ${sent.join(', ')}`);
-  const events = await readEvents(server, order.id);
+  const events = await readEvents(shop.server, order.id);
   assert.equal(events.filter((type) => type === 'parcel.packed').length, order.lines.filter((line) => line.requiresShipping).length);
   assert.equal(events.filter((type) => type === 'parcel.verified').length, 1);
   assert.deepEqual(complaints, []);
@@ -112,7 +101,7 @@ test('when the leading tab is frozen, the other leads within ten seconds, and no
 
 test('when the leading tab is killed before it hears the answer, the other leads within ten seconds, and nothing is carried out twice', async () => {
   const {leader, follower, sent, complaints, close} = await openTwoTabs();
-  const order = await findUnpacked(server, 1);
+  const order = await findUnpacked(shop.server, 1);
   // The server carries it out, the answer never reaches the leading tab.
   let isHeld = true;
   await leader.route('**/v1/commands*', async (route) => {
@@ -121,7 +110,7 @@ test('when the leading tab is killed before it hears the answer, the other leads
   });
   const packer = await openPacker(leader, order.number);
   await packer.getByRole('button', {name: /^Pack to #1/}).first().click();
-  await until('the server has it', async () => (await readEvents(server, order.id)).includes('parcel.packed'));
+  await until('the server has it', async () => (await readEvents(shop.server, order.id)).includes('parcel.packed'));
   assert.ok((await statusOf(follower)).unsentCount > 0);
   const devtools = await leader.context().newCDPSession(leader);
   const gone = leader.waitForEvent('crash');
@@ -131,7 +120,7 @@ test('when the leading tab is killed before it hears the answer, the other leads
   await until('the other tab leads', async () => (await statusOf(follower)).leading, LEADS_WITHIN_MS);
   await until('nothing waits', async () => (await statusOf(follower)).unsentCount === 0);
   assert.equal((await statusOf(follower)).refusedCount, 0);
-  const events = await readEvents(server, order.id);
+  const events = await readEvents(shop.server, order.id);
   assert.equal(events.filter((type) => type === 'parcel.packed').length, 1);
   assert.equal(new Set(sent).size, 1, 'it was one command, asked about once more');
   assert.deepEqual(complaints, []);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import {execFile} from 'node:child_process';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
-import type {Browser, Locator, Page} from 'playwright-core';
-import {launchBrowser, navigationCount, newSession, signIn, type Session} from './support/browser.ts';
-import {ServerProcess} from './support/server-process.ts';
+import type {Locator, Page} from 'playwright-core';
+import {navigationCount, newSession, type Session, signIn, whenLive} from './support/browser.ts';
+import {useDemoShop} from './support/demo-shop.ts';
 import {placeOrder, uploadReceipt} from './support/shopper.ts';
 
 const run = promisify(execFile);
@@ -15,22 +15,13 @@ const SLICE = at('../../node-scripts/fixtures/online-retail-500.csv.gz');
 /** The deadline the main job is held to, for everything that has to show by itself. */
 const SHOWS_WITHIN_MS = 2000;
 
-let server: ServerProcess;
-let browser: Browser;
 let desk: Session;
 
-before(async () => {
-  server = await ServerProcess.start({demo: true});
-  await run(process.execPath, [IMPORTER, process.env['PACKLINE_DATA'] ?? SLICE], {env: {...process.env, PACKLINE_URL: server.url, PACKLINE_TOKEN: server.token}, maxBuffer: 64 * 1024 * 1024});
-  browser = await launchBrowser();
-  desk = await newSession(browser);
-  await signIn(desk.page, server.url, server.token);
-  await desk.page.locator('order-desk').getByText('Live', {exact: true}).first().waitFor();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.remove();
+const shop = useDemoShop(async () => {
+  await run(process.execPath, [IMPORTER, process.env['PACKLINE_DATA'] ?? SLICE], {env: {...process.env, PACKLINE_URL: shop.server.url, PACKLINE_TOKEN: shop.server.token}, maxBuffer: 64 * 1024 * 1024});
+  desk = await newSession(shop.browser);
+  await signIn(desk.page, shop.server.url, shop.server.token);
+  await whenLive(desk.page);
 });
 
 /** Rows of the list that are on screen and contain all of `words`. */
@@ -48,7 +39,7 @@ async function waitForResults(page: Page, count: RegExp): Promise<void> {
 }
 
 async function openOrder(page: Page, number: string): Promise<void> {
-  await page.goto(`${server.url}/desk`);
+  await page.goto(`${shop.server.url}/desk`);
   await search(page, number);
   await rows(page, number).first().getByRole('button', {name: `Open ${number}`}).click();
 }
@@ -57,7 +48,7 @@ async function openOrder(page: Page, number: string): Promise<void> {
 async function countOnServer(words: string): Promise<number> {
   let found = 0;
   for (let after = ''; ; ) {
-    const page = await server.api<{orders: unknown[]; cursor: string | null; hasMore: boolean; count: number; countIsExact: boolean}>(`/v1/orders?limit=500&q=${encodeURIComponent(words)}${after}`);
+    const page = await shop.server.api<{orders: unknown[]; cursor: string | null; hasMore: boolean; count: number; countIsExact: boolean}>(`/v1/orders?limit=500&q=${encodeURIComponent(words)}${after}`);
     if (page.countIsExact && found === 0) return page.count;
     found += page.orders.length;
     if (!page.hasMore || page.cursor === null) return found;
@@ -85,7 +76,7 @@ test('part of a product name, an invoice number, a customer id and a Chinese nam
 test('an uploaded receipt shows in the open desk within two seconds; accepted, the order goes on and one mail leaves', async () => {
   const {page} = desk;
   await page.getByRole('tab', {name: /To review/}).click();
-  const shopper = await placeOrder(browser, server.url, '測試顧客 Accept');
+  const shopper = await placeOrder(shop.browser, shop.server.url, '測試顧客 Accept');
   const polls: string[] = [];
   page.on('request', (request) => polls.push(new URL(request.url()).pathname));
   // An idle desk asks nothing: changes come by the stream.
@@ -106,7 +97,7 @@ test('an uploaded receipt shows in the open desk within two seconds; accepted, t
   await shopper.page.locator('order-status').getByText('Processing').first().waitFor({timeout: SHOWS_WITHIN_MS});
 
   const mails = await desk.context.newPage();
-  await mails.goto(`${server.url}/mails`);
+  await mails.goto(`${shop.server.url}/mails`);
   assert.equal(await mails.getByText(shopper.number).count() > 0, true, 'the confirmation is in the mail outbox');
   assert.equal(await mails.getByRole('link', {name: new RegExp(shopper.number)}).count(), 1, 'one mail, not two');
   await mails.close();
@@ -115,7 +106,7 @@ test('an uploaded receipt shows in the open desk within two seconds; accepted, t
 
 test('a denied receipt brings the clerk’s words to the shopper', async () => {
   const {page} = desk;
-  const shopper = await placeOrder(browser, server.url, '測試顧客 Deny');
+  const shopper = await placeOrder(shop.browser, shop.server.url, '測試顧客 Deny');
   await uploadReceipt(shopper);
   await openOrder(page, shopper.number);
   await page.getByRole('button', {name: 'Receipt', exact: true}).click();
@@ -128,7 +119,7 @@ test('a denied receipt brings the clerk’s words to the shopper', async () => {
 
 test('an order is packed into two parcels, verified and sent; the shopper’s page turns Complete within two seconds', async () => {
   const {page} = desk;
-  const shopper = await placeOrder(browser, server.url, '測試顧客 Pack', ['TEA-DD-150', 'TEA-TGY-200']);
+  const shopper = await placeOrder(shop.browser, shop.server.url, '測試顧客 Pack', ['TEA-DD-150', 'TEA-TGY-200']);
   await uploadReceipt(shopper);
   await openOrder(page, shopper.number);
   await page.getByRole('button', {name: 'Receipt', exact: true}).click();
@@ -136,7 +127,7 @@ test('an order is packed into two parcels, verified and sent; the shopper’s pa
   await page.getByRole('dialog').getByRole('button', {name: 'OK'}).click();
   await shopper.page.locator('order-status').getByText('Processing').first().waitFor();
 
-  await page.goto(`${server.url}/desk`);
+  await page.goto(`${shop.server.url}/desk`);
   await search(page, shopper.number);
   await rows(page, shopper.number).getByRole('button', {name: /Delivery/}).click();
   const packer = page.locator('parcel-packer');

@@ -1,74 +1,58 @@
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import type {Order} from '@packline/core';
-import type {Browser, Page} from 'playwright-core';
-import {launchBrowser, newSession, signIn} from './support/browser.ts';
+import {newSession, signIn, whenLive} from './support/browser.ts';
+import {useDemoShop} from './support/demo-shop.ts';
 import {findUnpacked, openPacker, packAll, readEvents, rowOf} from './support/orders.ts';
-import {ServerProcess} from './support/server-process.ts';
 
 /** The deadline one tab has to show what another one did. */
 const OTHER_TAB_WITHIN_MS = 1000;
 
-let server: ServerProcess;
-let browser: Browser;
-
-before(async () => {
-  server = await ServerProcess.start({demo: true});
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.remove();
-});
-
-async function whenLive(page: Page): Promise<void> {
-  await page.locator('order-desk').getByText('Live', {exact: true}).first().waitFor();
-}
+const shop = useDemoShop();
 
 test('with the server stopped, one tab packs and verifies, the other shows it, a reload keeps it, and the server gets it exactly once', async () => {
-  const {context, page: tabA, complaints} = await newSession(browser);
-  await signIn(tabA, server.url, server.token);
+  const {context, page: tabA, complaints} = await newSession(shop.browser);
+  await signIn(tabA, shop.server.url, shop.server.token);
   await whenLive(tabA);
   await tabA.evaluate(async () => void (await navigator.serviceWorker.ready));
   const tabB = await context.newPage();
-  await tabB.goto(`${server.url}/desk`);
+  await tabB.goto(`${shop.server.url}/desk`);
   await whenLive(tabB);
-  const order = await findUnpacked(server);
+  const order = await findUnpacked(shop.server);
   await tabB.getByRole('searchbox', {name: 'Search orders'}).fill(order.number);
   await rowOf(tabB, order.number).waitFor();
 
-  await server.stop();
+  await shop.server.stop();
   const packer = await openPacker(tabA, order.number);
   await packAll(packer);
   await packer.getByRole('switch', {name: 'Verify Packed'}).click();
   await rowOf(tabB, order.number).filter({hasText: 'Packed'}).filter({hasText: 'Unsent'}).waitFor({timeout: OTHER_TAB_WITHIN_MS});
 
   // The page itself comes from the service worker, the orders from the device.
-  await tabA.goto(`${server.url}/desk`);
+  await tabA.goto(`${shop.server.url}/desk`);
   await tabA.reload();
   await tabA.getByRole('searchbox', {name: 'Search orders'}).fill(order.number);
   await rowOf(tabA, order.number).filter({hasText: 'Packed'}).filter({hasText: 'Unsent'}).waitFor();
   assert.match(await tabA.locator('order-desk header').first().innerText(), /Offline/);
 
-  await server.start();
+  await shop.server.start();
   await rowOf(tabA, order.number).filter({hasText: 'Packed'}).filter({hasNotText: 'Unsent'}).waitFor({timeout: 30_000});
   await rowOf(tabB, order.number).filter({hasNotText: 'Unsent'}).waitFor({timeout: 30_000});
   const packs = order.lines.filter((line) => line.requiresShipping).length;
-  const events = await readEvents(server, order.id);
+  const events = await readEvents(shop.server, order.id);
   assert.equal(events.filter((type) => type === 'parcel.packed').length, packs);
   assert.equal(events.filter((type) => type === 'parcel.verified').length, 1);
-  const after = await server.api<Order>(`/v1/orders/${order.id}`);
+  const after = await shop.server.api<Order>(`/v1/orders/${order.id}`);
   assert.equal(after.fulfillment, 'packed');
   assert.deepEqual(complaints, []);
   await context.close();
 });
 
 test('a lost acknowledgement leads to no false refusal, no double pack and no jump back', async () => {
-  const {context, page} = await newSession(browser, {serviceWorkers: 'block'});
-  await signIn(page, server.url, server.token);
+  const {context, page} = await newSession(shop.browser, {serviceWorkers: 'block'});
+  await signIn(page, shop.server.url, shop.server.token);
   await whenLive(page);
-  const order = await findUnpacked(server, 1);
+  const order = await findUnpacked(shop.server, 1);
   await page.getByRole('searchbox', {name: 'Search orders'}).fill(order.number);
   await rowOf(page, order.number).waitFor();
 
@@ -104,9 +88,9 @@ test('a lost acknowledgement leads to no false refusal, no double pack and no ju
   await rowOf(page, order.number).filter({hasNotText: 'Unsent'}).filter({hasText: /Pack(ing|ed)/}).waitFor({timeout: 30_000});
 
   assert.equal(lost, 2, 'both replies were dropped');
-  const events = await readEvents(server, order.id);
+  const events = await readEvents(shop.server, order.id);
   assert.equal(events.filter((type) => type === 'parcel.packed').length, 1, 'packed once');
-  const after = await server.api<Order>(`/v1/orders/${order.id}`);
+  const after = await shop.server.api<Order>(`/v1/orders/${order.id}`);
   assert.equal(after.parcels[0]?.contents[0]?.quantity, line.quantity);
   const said = await page.evaluate(() => (window as unknown as {said: string[]}).said);
   const firstPacked = said.findIndex((text) => /Pack(ing|ed)/.test(text));

@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
-import {after, before, test} from 'node:test';
+import {test} from 'node:test';
 import type {ChangesPage, LoggedEvent, Order} from '@packline/core';
-import type {Browser, Page} from 'playwright-core';
-import {launchBrowser, newSession, signIn, type Session} from './support/browser.ts';
+import type {Page} from 'playwright-core';
+import {newSession, type Session, signIn, whenLive} from './support/browser.ts';
+import {useDemoShop} from './support/demo-shop.ts';
 import {findUnpacked, openPacker, packAll, rowOf} from './support/orders.ts';
-import {ServerProcess} from './support/server-process.ts';
 
-let server: ServerProcess;
-let browser: Browser;
 let packer: Session;
 let orders: readonly Order[];
 
-before(async () => {
-  server = await ServerProcess.start({demo: true});
-  orders = (await server.api<ChangesPage>('/v1/changes?limit=1000')).orders;
-  browser = await launchBrowser();
-  const owner = await newSession(browser);
-  await signIn(owner.page, server.url, server.token);
+const shop = useDemoShop(async () => {
+  orders = (await shop.server.api<ChangesPage>('/v1/changes?limit=1000')).orders;
+  const owner = await newSession(shop.browser);
+  await signIn(owner.page, shop.server.url, shop.server.token);
   await owner.page.getByRole('link', {name: 'API tokens'}).click();
   await owner.page.getByLabel('What is it for?').fill('Kit');
   await owner.page.getByLabel('What may it do?').selectOption('packer');
@@ -24,14 +20,9 @@ before(async () => {
   const token = await owner.page.locator('code').innerText();
   await owner.context.close();
 
-  packer = await newSession(browser);
-  await signIn(packer.page, server.url, token);
-  await packer.page.locator('order-desk').getByText('Live', {exact: true}).first().waitFor();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.remove();
+  packer = await newSession(shop.browser);
+  await signIn(packer.page, shop.server.url, token);
+  await whenLive(packer.page);
 });
 
 /** Everything this site has put down on the device, as text; bytes as the letters they may stand for. */
@@ -58,7 +49,7 @@ async function readDevice(page: Page): Promise<string> {
 
 test('a packer sees the orders and not one amount, and is not led to receipts or to the owner’s pages', async () => {
   const {page} = packer;
-  const order = await findUnpacked(server);
+  const order = await findUnpacked(shop.server);
   await page.getByRole('searchbox', {name: 'Search orders'}).fill(order.number);
   await rowOf(page, order.number).waitFor();
   assert.doesNotMatch(await page.locator('order-desk').innerText(), /HK\$|Review \d+ receipts/);
@@ -68,7 +59,7 @@ test('a packer sees the orders and not one amount, and is not led to receipts or
   const pane = await page.locator('order-desk .order-pane').innerText();
   assert.ok(pane.includes(order.lines[0]?.name ?? '?') && pane.includes(`…${(order.customer.phone ?? '').replace(/\D/g, '').slice(-4)}`));
   assert.doesNotMatch(pane, /HK\$|@/);
-  await page.goto(`${server.url}/desk`);
+  await page.goto(`${shop.server.url}/desk`);
 });
 
 test('nothing on the packer’s device tells an address, a number or an amount', async () => {
@@ -90,14 +81,14 @@ test('nothing on the packer’s device tells an address, a number or an amount',
 
 test('a packer packs, verifies and sends under their own name', async () => {
   const {page} = packer;
-  const order = await findUnpacked(server);
+  const order = await findUnpacked(shop.server);
   const widget = await openPacker(page, order.number);
   await packAll(widget);
   await widget.getByRole('switch', {name: 'Verify Packed'}).click();
   await widget.getByRole('button', {name: /^Send/}).click();
   await widget.getByRole('button', {name: /back/i}).first().click();
   await rowOf(page, order.number).filter({hasText: 'Complete'}).filter({hasNotText: 'Unsent'}).waitFor();
-  const {events} = await server.api<{events: LoggedEvent[]}>(`/v1/orders/${order.id}/events`);
+  const {events} = await shop.server.api<{events: LoggedEvent[]}>(`/v1/orders/${order.id}/events`);
   const sent = events.find(({event}) => event.type === 'parcel.sent');
   assert.equal(sent?.event.by, 'Kit');
 });

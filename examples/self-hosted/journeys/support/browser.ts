@@ -49,6 +49,11 @@ export async function signIn(page: Page, url: string, token: string): Promise<vo
   await page.waitForURL(/\/desk/);
 }
 
+/** Settles when the desk says that it is in touch with the server. */
+export async function whenLive(page: Page): Promise<void> {
+  await page.locator('order-desk').getByText('Live', {exact: true}).first().waitFor();
+}
+
 /** How often the page itself was loaded; a live page stays at what it was. */
 export async function navigationCount(page: Page): Promise<number> {
   return page.evaluate(() => performance.getEntriesByType('navigation').length);
