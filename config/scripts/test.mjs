@@ -13,6 +13,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listTestFiles, partOf } from '../test-files.mjs';
 import { writeEvidence } from './evidence.mjs';
+import { runBeside, say } from './lib/beside.mjs';
 import { ensureBrowser } from './lib/browser.mjs';
 import { isBuilt } from './lib/build-stamp.mjs';
 import { ensureInstalled, requireNode } from './lib/install.mjs';
@@ -47,14 +48,14 @@ function finish() {
 }
 
 async function part(name, run) {
-  console.log(`\n── ${name} ──`);
+  say(`\n── ${name} ──`);
   const before = Date.now();
   const result = await run();
   report.push({ name, ...result, seconds: (Date.now() - before) / 1000 });
 }
 
 function failPart(name, problem) {
-  console.error(problem);
+  say(problem);
   report.push({ name, passed: 0, failed: 1, files: [], problems: [problem], seconds: 0 });
 }
 
@@ -104,13 +105,17 @@ if (options.only) {
 }
 
 await part('build', () => runCheck('node', ['config/scripts/build.mjs']));
-await part('lint', () => runCheck('node', ['config/scripts/lint.mjs']));
-await part('types', () => runCheck('node', ['config/scripts/typecheck.mjs']));
+await runBeside(
+  () => part('types', () => runCheck('node', ['config/scripts/typecheck.mjs'])),
+  async () => {
+    await part('lint', () => runCheck('node', ['config/scripts/lint.mjs']));
+    await part('API report', () => runCheck('node', ['config/scripts/api-report.mjs']));
+    await part('size', () => runCheck('node', ['config/scripts/size.mjs']));
+    await part('API pages', () => runCheck('node', ['config/scripts/docs.mjs']));
+    await part('links and examples in the documentation', () => runCheck('node', ['config/scripts/docs-check.mjs']));
+  },
+);
 await testParts.node();
-await part('API report', () => runCheck('node', ['config/scripts/api-report.mjs']));
-await part('size', () => runCheck('node', ['config/scripts/size.mjs']));
-await part('API pages', () => runCheck('node', ['config/scripts/docs.mjs']));
-await part('links and examples in the documentation', () => runCheck('node', ['config/scripts/docs-check.mjs']));
 if (options.full) await part('release', () => runCheck('node', ['config/scripts/release.mjs', '--dry-run']));
 // npm test has a dose of the simulation among the Node tests (packages/core/test/simulation.test.ts).
 if (options.full) {
@@ -118,10 +123,9 @@ if (options.full) {
   await part('the proof is proven', () => runCheck('node', ['config/scripts/prove.mjs']));
   await part('branch coverage of the core', () => runCheck('node', ['config/scripts/coverage.mjs']));
 }
-for (const name of ['browser', 'journeys']) {
-  if (browserProblem) failPart(name, browserProblem);
-  else await testParts[name]();
-}
+// A journey mostly waits, for pages and for time to pass; the elements' tests run meanwhile.
+if (browserProblem) for (const name of ['browser', 'journeys']) failPart(name, browserProblem);
+else await runBeside(testParts.journeys, testParts.browser);
 await part('every test file was run', () => {
   const ran = new Set(report.flatMap(({ files }) => files));
   const problems = all.filter((file) => !ran.has(file)).map((file) => `${file} was not run`);

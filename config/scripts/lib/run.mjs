@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { listener, say } from './beside.mjs';
 
 /** The absolute path of something named from the repository's top level. */
 export const at = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -11,7 +12,7 @@ export function projectEnv(extra = {}) {
 }
 
 /**
- * Runs a tool of the project from the top level with live output and answers its exit code.
+ * Runs a tool of the project from the top level and answers its exit code. Its output is live, or kept with its lane's (see runBeside).
  * A tool that cannot be started, dies by a signal, or is still running after `limitMs` (default: no limit) answers 1.
  * @param {string} command
  * @param {string[]} args
@@ -20,24 +21,31 @@ export function projectEnv(extra = {}) {
  */
 export function run(command, args, { env = {}, cwd = at('.'), limitMs } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, stdio: 'inherit', env: projectEnv(env), shell: process.platform === 'win32' });
+    const hear = listener();
+    const stdio = hear === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'];
+    const child = spawn(command, args, { cwd, stdio, env: projectEnv(env), shell: process.platform === 'win32' });
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
     const timers = [];
     if (limitMs !== undefined) {
       const stop = () => {
-        console.error(`${command} was still running after ${limitMs / 60_000} minutes and is stopped.`);
+        say(`${command} was still running after ${limitMs / 60_000} minutes and is stopped.`);
         child.kill('SIGTERM');
         timers.push(setTimeout(() => child.kill('SIGKILL'), 10_000));
       };
       timers.push(setTimeout(stop, limitMs));
     }
     child.on('error', (error) => {
-      console.error(`Could not start ${command}: ${error.message}`);
+      say(`Could not start ${command}: ${error.message}`);
       timers.forEach(clearTimeout);
       resolve(1);
     });
     child.on('exit', (code) => {
       timers.forEach(clearTimeout);
-      resolve(code ?? 1);
+      const end = () => resolve(code ?? 1);
+      // What it said may still be on its way; something it left behind may hold the line open for ever.
+      child.once('close', end);
+      setTimeout(end, 1000).unref();
     });
   });
 }
