@@ -44,8 +44,11 @@ export function run(command, args, { env = {}, cwd = at('.'), limitMs } = {}) {
       timers.forEach(clearTimeout);
       const end = () => resolve(code ?? 1);
       // What it said may still be on its way; something it left behind may hold the line open for ever.
-      child.once('close', end);
-      setTimeout(end, 1000).unref();
+      const patience = setTimeout(end, 1000);
+      child.once('close', () => {
+        clearTimeout(patience);
+        end();
+      });
     });
   });
 }
