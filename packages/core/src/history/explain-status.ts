@@ -1,6 +1,7 @@
 import type {Order} from '../order/order.ts';
+import {isInTrouble, type ParcelTransit} from '../parcel/parcel.ts';
 import {moneyMoved} from '../rules/derive-payment.ts';
-import {sumPlaces} from '../rules/places.ts';
+import {sumPlaces, unsentOf} from '../rules/places.ts';
 import type {Settings} from '../settings/settings.ts';
 import {add, subtract, zero} from '../shared/money.ts';
 import {explainTable} from './explain-rows.ts';
@@ -50,10 +51,11 @@ function paymentFacts(order: Order): Facts<PaymentFact> {
 }
 
 function fulfillmentFacts(order: Order): Facts<FulfillmentFact> {
-  const {ordered, cancelled, unallocated, packing, verified, sent} = sumPlaces(order);
+  const places = sumPlaces(order);
+  const {ordered, cancelled, unallocated, packing, verified, sent} = places;
   return {
     units: ordered - cancelled,
-    unsentUnits: unallocated + packing + verified,
+    unsentUnits: unsentOf(places),
     sentUnits: sent,
     unverifiedUnits: unallocated + packing,
     packedUnits: packing + verified,
@@ -63,17 +65,17 @@ function fulfillmentFacts(order: Order): Facts<FulfillmentFact> {
 
 function parcelFacts({parcels}: Order): Facts<'sentParcels' | 'returnedParcels' | 'deliveredParcels' | 'problemParcels'> {
   const sent = parcels.filter(({sentAt}) => sentAt !== undefined);
-  const withTransit = (...codes: readonly string[]) => sent.filter(({transit}) => codes.includes(transit)).length;
+  const withTransit = (code: ParcelTransit) => sent.filter(({transit}) => transit === code).length;
   return {
     sentParcels: sent.length,
     returnedParcels: withTransit('returned'),
     deliveredParcels: withTransit('delivered'),
-    problemParcels: withTransit('attempt_failed', 'exception', 'returning'),
+    problemParcels: sent.filter(isInTrouble).length,
   };
 }
 
 function statusFacts(order: Order, settings: RuleSettings): Facts<StatusFact> {
-  const {unallocated, packing, verified, sent} = sumPlaces(order);
+  const places = sumPlaces(order);
   return {
     lifecycle: order.lifecycle,
     kind: order.kind,
@@ -82,26 +84,26 @@ function statusFacts(order: Order, settings: RuleSettings): Facts<StatusFact> {
     needsReceipt: order.paymentMethod.needsReceipt,
     uploads: order.receipts.length,
     reviewOnlyWithReceipt: settings.reviewOnlyWithReceipt,
-    unsentUnits: unallocated + packing + verified,
+    unsentUnits: unsentOf(places),
     completeOnFirstSend: settings.completeOnFirstSend,
-    sentUnits: sent,
+    sentUnits: places.sent,
   };
 }
 
 function detailFacts(order: Order): Facts<DetailFact> {
-  const {unallocated, packing, verified, sent} = sumPlaces(order);
+  const places = sumPlaces(order);
   const {sentParcels, deliveredParcels, problemParcels} = parcelFacts(order);
   return {
     payment: order.payment,
     newestUpload: order.receipts.at(-1)?.state ?? 'none',
     reversals: order.payments.filter(({kind}) => kind === 'reversed').length,
     problemParcels,
-    unsentUnits: unallocated + packing + verified,
+    unsentUnits: unsentOf(places),
     fulfillment: order.fulfillment,
     deliveredParcels,
     carrier: order.shippingMethod.carrier,
     sentParcels,
     holds: order.holds.length,
-    sentUnits: sent,
+    sentUnits: places.sent,
   };
 }

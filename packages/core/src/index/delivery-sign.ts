@@ -1,4 +1,5 @@
 import type {Order} from '../order/order.ts';
+import {isInTrouble} from '../parcel/parcel.ts';
 import type {DeliverySign} from './order-row.ts';
 
 /** All signs, in the order in which a list sorted by delivery shows them. */
@@ -11,7 +12,7 @@ export const DELIVERY_SIGNS = ['problem', 'unpacked', 'packing', 'packed', 'coll
 export function deliverySignOf(order: Pick<Order, 'parcels' | 'fulfillment' | 'shippingMethod'>): DeliverySign {
   const {parcels, fulfillment, shippingMethod} = order;
   if (fulfillment === 'not_required') return 'none';
-  if (parcels.some(({transit}) => transit === 'attempt_failed' || transit === 'exception' || transit === 'returning')) return 'problem';
+  if (parcels.some(isInTrouble)) return 'problem';
   if (parcels.some(({transit}) => transit === 'ready_to_collect')) return 'collect';
   switch (fulfillment) {
     case 'unfulfilled':

@@ -1,5 +1,5 @@
 import type {Order} from '../order/order.ts';
-import {sumPlaces} from '../rules/places.ts';
+import {sumPlaces, unsentOf} from '../rules/places.ts';
 import type {Refusal} from '../shared/refusal.ts';
 import type {BulkCommandType} from './bulk-commands.ts';
 import type {PlannedOrder} from './job-plan.ts';
@@ -19,9 +19,8 @@ export function blockedOrder(orderId: string, orderNumber: string, refusal: Refu
 export function sentOrder(type: string, before: Order | undefined, after: Order): PlannedOrder {
   const planned = {orderId: after.id, orderNumber: after.number, units: 0, left: 0};
   if (!SENDS.includes(type)) return planned;
-  const {unallocated, packing, verified} = sumPlaces(after);
   const sentBefore = new Set(before?.parcels.flatMap(({id, sentAt}) => (sentAt === undefined ? [] : [id])));
   const isNew = ({id, sentAt}: Order['parcels'][number]): boolean => sentAt !== undefined && (before === undefined ? sentAt === after.updatedAt : !sentBefore.has(id));
   const units = after.parcels.filter(isNew).reduce((sum, {contents}) => sum + contents.reduce((total, {quantity}) => total + quantity, 0), 0);
-  return {...planned, units, left: unallocated + packing + verified};
+  return {...planned, units, left: unsentOf(sumPlaces(after))};
 }

@@ -63,6 +63,11 @@ export function packingOf(parcel: Parcel): ParcelPacking {
   return parcel.verifiedAt === undefined ? 'packing' : 'verified';
 }
 
+/** Somebody has to look into it: the carrier could not deliver it, lost it, or brings it back. */
+export function isInTrouble({transit}: Pick<Parcel, 'transit'>): boolean {
+  return transit === 'attempt_failed' || transit === 'exception' || transit === 'returning';
+}
+
 /** A parcel without anything in it, as it is added. */
 export function emptyParcel(id: string): Parcel {
   return {id, contents: [], transit: 'none'};

@@ -1,4 +1,5 @@
 import type {Order} from '../order/order.ts';
+import {isInTrouble} from '../parcel/parcel.ts';
 import {isMoney, MAX_SCALE} from '../shared/money.ts';
 import type {HasFact, IsFact, OrderProblem} from './order-query.ts';
 
@@ -44,10 +45,11 @@ export function flagsOf(order: Order): number {
   if (order.payment === 'overpaid') flags |= BITS['problem:overpaid'];
   if (order.redactedFor !== undefined) flags |= NO_AMOUNTS;
   if (order.lifecycle === 'cancelled' && keepsMoney(order)) flags |= BITS['problem:refund_due'];
-  for (const {remark, trackingNumber, transit, sentAt} of order.parcels) {
+  for (const parcel of order.parcels) {
+    const {remark, trackingNumber, transit, sentAt} = parcel;
     if (remark) flags |= BITS['has:remark'];
     if (trackingNumber) flags |= BITS['has:tracking'];
-    if (transit === 'attempt_failed' || transit === 'exception' || transit === 'returning') flags |= BITS['problem:delivery'];
+    if (isInTrouble(parcel)) flags |= BITS['problem:delivery'];
     if (transit !== 'none' && sentAt === undefined) flags |= BITS['problem:moving_unsent'];
   }
   return flags;

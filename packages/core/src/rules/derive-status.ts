@@ -1,7 +1,8 @@
 import type {Order} from '../order/order.ts';
 import type {OrderStatus, StatusDetail} from '../order/order-status.ts';
+import {isInTrouble} from '../parcel/parcel.ts';
 import type {Settings} from '../settings/settings.ts';
-import {sumPlaces, type LinePlaces} from './places.ts';
+import {sumPlaces, unsentOf, type LinePlaces} from './places.ts';
 
 /** Facts plus the two axes that are derived before the status. */
 export type BeforeStatus = Omit<Order, 'status' | 'statusDetail'>;
@@ -31,7 +32,7 @@ export function deriveStatus(order: BeforeStatus, settings: Pick<Settings, 'comp
     if (payment === 'unpaid' || payment === 'part_paid') return {status: 'pending_payment', detail: pendingDetail(order)};
   }
   const places = sumPlaces(order);
-  const left = places.unallocated + places.packing + places.verified;
+  const left = unsentOf(places);
   if (left === 0 || (settings.completeOnFirstSend && places.sent > 0)) return {status: 'complete', detail: completeDetail(order, left)};
   return {status: 'processing', detail: processingDetail(order, places)};
 }
@@ -44,7 +45,7 @@ function pendingDetail(order: BeforeStatus): StatusDetail | undefined {
 
 function completeDetail(order: BeforeStatus, left: number): StatusDetail | undefined {
   const sent = order.parcels.filter((parcel) => parcel.sentAt !== undefined);
-  if (sent.some(({transit}) => transit === 'attempt_failed' || transit === 'exception' || transit === 'returning')) return {code: 'problem'};
+  if (sent.some(isInTrouble)) return {code: 'problem'};
   if (left > 0) return {code: 'left', count: left};
   if (order.fulfillment === 'returned') return {code: 'returned'};
   if (order.fulfillment === 'delivered') return {code: 'delivered'};

@@ -4,6 +4,7 @@ import type {Order, OrderKind, OrderLine} from '../order/order.ts';
 import {editedFacts} from './edited-facts.ts';
 import {addedLineIds, cancelledLines, editedLines, namedLine} from './edited-lines.ts';
 import type {OrderQuestion} from './order-facts.ts';
+import {sentByLine} from './places.ts';
 import {undonePacking, type UndonePacking} from './undone-packing.ts';
 
 /** The lines as an edit or a cancelled line would leave them. */
@@ -15,16 +16,6 @@ function linesAfter(order: Order, command: Command): readonly OrderLine[] {
 /** What an edit or a cancelled line would take out of parcels again. */
 export function undoneBy(order: Order, command: Command): UndonePacking[] {
   return undonePacking(order, linesAfter(order, command));
-}
-
-/** Units of each line that have gone. */
-export function sentByLine(order: Pick<Order, 'parcels'>): Map<string, number> {
-  const sent = new Map<string, number>();
-  for (const parcel of order.parcels) {
-    if (parcel.sentAt === undefined) continue;
-    for (const {lineId, quantity} of parcel.contents) sent.set(lineId, (sent.get(lineId) ?? 0) + quantity);
-  }
-  return sent;
 }
 
 /** Units of a line that were neither cancelled nor sent. */

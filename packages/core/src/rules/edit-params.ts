@@ -1,8 +1,8 @@
 import type {Command} from '../order/command.ts';
 import type {Order} from '../order/order.ts';
 import type {RefusalCode} from '../shared/refusal-codes.ts';
-import {overSentLine, sentByLine, undoneBy, unsentUnits} from './edit-facts.ts';
-import {sumPlaces} from './places.ts';
+import {overSentLine, undoneBy, unsentUnits} from './edit-facts.ts';
+import {sentByLine, sumPlaces, unsentOf} from './places.ts';
 import {MAX_TAGS} from './staff-marks.ts';
 
 /** What the sentences about edits, cancelled lines, tags and closing need to know. */
@@ -20,10 +20,8 @@ export function editParams(code: RefusalCode, order: Order, command: Command): R
     }
     case 'line/not-enough-unsent':
       return command.type === 'line.cancel' ? {left: unsentUnits(order, command.lineId)} : {};
-    case 'order/not-finished': {
-      const {unallocated, packing, verified} = sumPlaces(order);
-      return {left: unallocated + packing + verified};
-    }
+    case 'order/not-finished':
+      return {left: unsentOf(sumPlaces(order))};
     case 'tags/too-many':
       return {most: MAX_TAGS};
     default:

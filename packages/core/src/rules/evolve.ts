@@ -8,6 +8,7 @@ import {emptied, evolveParcels} from './evolve-parcels.ts';
 import {evolveReceipts} from './evolve-receipts.ts';
 import {withEditedFacts} from './edited-facts.ts';
 import {cancelledLines} from './edited-lines.ts';
+import {sentByLine} from './places.ts';
 import {evolveMarks} from './staff-marks.ts';
 
 type FactsDraft = {-readonly [Key in keyof OrderFactsOnly]: OrderFactsOnly[Key]};
@@ -79,11 +80,7 @@ export function evolve(order: OrderFactsOnly | undefined, event: OrderEvent): Or
 
 /** Every unsent unit becomes cancelled and unsent parcels are emptied. Of credits and adjustments everything goes. */
 function cancelUnits(facts: OrderFactsOnly): OrderFactsOnly {
-  const sent = new Map<string, number>();
-  for (const parcel of facts.parcels) {
-    if (parcel.sentAt === undefined) continue;
-    for (const content of parcel.contents) sent.set(content.lineId, (sent.get(content.lineId) ?? 0) + content.quantity);
-  }
+  const sent = sentByLine(facts);
   const lines: Order['lines'] = facts.lines.map((line) => ({...line, cancelled: line.quantity - (sent.get(line.id) ?? 0)}));
   const parcels = facts.parcels.map((parcel) => (parcel.sentAt === undefined ? emptied(parcel) : parcel));
   return {...facts, lines, parcels};

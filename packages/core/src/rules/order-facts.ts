@@ -9,7 +9,7 @@ import {awaitsPayment, dueOf, hasOpenReceipt, moneyMoved} from './derive-payment
 import {dispatchedParcelIds} from './dispatch-events.ts';
 import {areLineIdsUnique, areQuantitiesValid, editFacts, hasLinesLeft} from './edit-facts.ts';
 import {markFacts, wordsOf} from './mark-facts.ts';
-import {sumPlaces} from './places.ts';
+import {sumPlaces, unsentOf} from './places.ts';
 import {reverseFacts} from './reverse-payment.ts';
 import {sendFacts} from './send-facts.ts';
 import {undoFacts} from './undo-facts.ts';
@@ -91,10 +91,7 @@ export const orderFacts: Readonly<Record<OrderFact, Answer>> = {
   parcelKnown: ({order, command}) => 'parcelId' in command && order?.parcels.some((parcel) => parcel.id === command.parcelId) === true,
   oneUnsentParcelAtMost: ({order, command}) =>
     (command.type === 'order.dispatch' && command.mode === 'packed_only') || (order?.parcels.filter((parcel) => parcel.sentAt === undefined).length ?? 0) <= 1,
-  somethingToSend: ofOrder((order) => {
-    const {unallocated, packing, verified} = sumPlaces(order);
-    return unallocated + packing + verified > 0;
-  }),
+  somethingToSend: ofOrder((order) => unsentOf(sumPlaces(order)) > 0),
   somethingVerified: ({order, command}) =>
     (command.type === 'order.dispatch' && command.mode === 'all_items') ||
     order?.parcels.some((parcel) => parcel.sentAt === undefined && parcel.contents.some((content) => content.verified)) === true,

@@ -10,6 +10,11 @@ export interface LinePlaces {
   sent: number;
 }
 
+/** Units that are neither cancelled nor sent. */
+export function unsentOf({unallocated, packing, verified}: Pick<LinePlaces, 'unallocated' | 'packing' | 'verified'>): number {
+  return unallocated + packing + verified;
+}
+
 /** What the quantity law needs of an order; facts without derived fields will do. */
 export type WithPlaces = Pick<Order, 'kind' | 'lines' | 'parcels'>;
 
@@ -46,6 +51,16 @@ export function unallocatedOf(order: WithPlaces, line: OrderLine): number {
   let left = line.quantity - line.cancelled;
   for (const parcel of order.parcels) for (const content of parcel.contents) if (content.lineId === line.id) left -= content.quantity;
   return left;
+}
+
+/** Units of each line that have gone. */
+export function sentByLine(order: Pick<Order, 'parcels'>): Map<string, number> {
+  const sent = new Map<string, number>();
+  for (const parcel of order.parcels) {
+    if (parcel.sentAt === undefined) continue;
+    for (const {lineId, quantity} of parcel.contents) sent.set(lineId, (sent.get(lineId) ?? 0) + quantity);
+  }
+  return sent;
 }
 
 /** The places of all lines added up. */
