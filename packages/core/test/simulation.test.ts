@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {quickClone} from '../simulation/world/quick-clone.ts';
 import {PLANTED_FAULTS, staleFaults, SYNC_GUARDS} from '../simulation/planted/faults.ts';
 
 /** The thousand seeds of the full dose are a part of their own (`npm run simulate`), which leaves evidence. */
@@ -27,4 +28,15 @@ test(`X8 X13 in ${SEEDS} simulated histories replicas end equal, what was accept
 test('X13 every mistake that is planted to prove the proof still finds its place', () => {
   assert.ok(PLANTED_FAULTS.length >= 16 && SYNC_GUARDS.length >= 8);
   assert.deepEqual(staleFaults(), []);
+});
+
+test('X13 what the simulation copies by itself is what the platform would copy', () => {
+  const circle: {self?: unknown} = {};
+  circle.self = circle;
+  const values = [null, 7, '陳', undefined, [1, [2, {a: undefined}]], {a: {b: [{c: null}]}, d: -0}, {bytes: Uint8Array.of(1, 2)}, {when: new Date(0)}, new Map([[1, {a: 1}]]), JSON.parse('{"__proto__": 1}'), circle];
+  for (const value of values) assert.deepEqual(quickClone(value), structuredClone(value));
+  const order = {lines: [{id: '1'}]};
+  const copy = quickClone(order);
+  assert.ok(copy !== order && copy.lines !== order.lines && copy.lines[0] !== order.lines[0]);
+  for (const value of [() => {}, {act: () => {}}, [Symbol('x')]]) assert.throws(() => quickClone(value), {name: 'DataCloneError'});
 });

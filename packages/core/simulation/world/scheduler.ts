@@ -1,5 +1,6 @@
 import {Dice} from './dice.ts';
 import type {Party} from './party.ts';
+import {quickClone} from './quick-clone.ts';
 import {TaskQueue, type Task} from './task-queue.ts';
 
 const realNow = performance.now.bind(performance);
@@ -107,12 +108,16 @@ export class Scheduler {
   install(): () => void {
     globalThis.setImmediate = ((run: () => void) => this.immediate(run)) as unknown as typeof setImmediate;
     performance.now = () => this.#nowMs;
+    // The database copies with every read and write.
+    const {structuredClone} = globalThis;
+    globalThis.structuredClone = quickClone;
     // Errors are answers here, by the hundred; nobody reads where they were made.
     const {stackTraceLimit} = Error;
     Error.stackTraceLimit = 0;
     return () => {
       Error.stackTraceLimit = stackTraceLimit;
       globalThis.setImmediate = realImmediate;
+      globalThis.structuredClone = structuredClone;
       performance.now = realNow;
     };
   }
