@@ -10,7 +10,7 @@ const MOST_AT_ONCE = 200;
 type Parts = Pick<Services, 'storage' | 'storeId' | 'wakes'>;
 
 /** Names what stored orders follow: the shape of their rows, and the settings their statuses depend on. */
-function derivedAs({completeOnFirstSend, reviewOnlyWithReceipt}: Settings): string {
+export function derivedAs({completeOnFirstSend, reviewOnlyWithReceipt}: Settings): string {
   return `${ROW_SHAPE} ${completeOnFirstSend} ${reviewOnlyWithReceipt}`;
 }
 

@@ -1,0 +1,106 @@
+import type {Settings} from '@packline/core';
+import {sql, type Transaction} from 'kysely';
+import type {Snapshot, StoredRow, StoredValue} from '../operation-storage.ts';
+import {findMisfits} from './find-misfits.ts';
+import {migrationsFor} from './migrations/index.ts';
+import type {SqlDialect} from './sql-dialect.ts';
+import {listTables, type TableDescription} from './table-list.ts';
+import type {Tables} from './tables.ts';
+
+/** Rows read in one go. */
+const STRIDE = 200;
+
+/** Reads in the given transaction, which sees one moment as long as it is open. */
+export async function createSnapshot(db: Transaction<Tables>, dialect: SqlDialect): Promise<Snapshot> {
+  const tables = await listTables(db);
+  const described = (name: string): TableDescription => {
+    const known = tables.find((table) => table.name === name);
+    if (known === undefined) throw new Error(`There is no table ${name}.`);
+    return known;
+  };
+  const stores = await db.selectFrom('stores').select('id').orderBy('id').execute();
+
+  return {
+    schema: await newestMigration(dialect),
+    storeIds: stores.map(({id}) => id),
+    tables: tables.map(({name}) => name),
+
+    async countRows(table) {
+      const {rows} = await sql<{count: number | string}>`select count(*) as count from ${sql.table(described(table).name)}`.execute(db);
+      return Number(rows[0]?.count ?? 0);
+    },
+
+    async *readTable(table) {
+      const {name, wholeColumns} = described(table);
+      const key = (await dialect.primaryKey(name).execute(db)).rows.map(({column}) => column);
+      const columns = sql.join(key.map((column) => sql.ref(column)));
+      let after: readonly StoredValue[] | undefined;
+      for (;;) {
+        const beyond = after === undefined ? sql`` : sql`where (${columns}) > (${sql.join(after.map((value) => sql`${value}`))})`;
+        const {rows} = await sql<Record<string, StoredValue>>`select * from ${sql.table(name)} ${beyond} order by ${columns} limit ${sql.lit(STRIDE)}`.execute(db);
+        for (const row of rows) yield toRow(row, wholeColumns);
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < STRIDE) return;
+        after = key.map((column) => last[column] ?? null);
+      }
+    },
+
+    async readFeed(storeId) {
+      const row = await db
+        .selectFrom('stores')
+        .innerJoin('feeds', 'feeds.store_id', 'stores.id')
+        .innerJoin('settings', 'settings.store_id', 'stores.id')
+        .select(['stores.epoch', 'stores.derived_as', 'stores.deriving_as', 'stores.derived_to', 'feeds.position as head', 'settings.position as settings_position', 'settings.doc as settings'])
+        .where('stores.id', '=', storeId)
+        .executeTakeFirstOrThrow();
+      return {
+        epoch: row.epoch,
+        head: Number(row.head),
+        settings: JSON.parse(row.settings) as Settings,
+        settingsPosition: Number(row.settings_position),
+        derivation: {finished: row.derived_as, begun: row.deriving_as, upTo: row.derived_to},
+      };
+    },
+
+    async readLives(storeId, afterId, limit) {
+      const rows = await db.selectFrom('orders').selectAll().where('store_id', '=', storeId).where('id', '>', afterId).orderBy('id').limit(limit).execute();
+      if (rows.length === 0) return [];
+      const ids = rows.map(({id}) => id);
+      const logged = await db.selectFrom('events').select(['order_id', 'doc']).where('store_id', '=', storeId).where('order_id', 'in', ids).orderBy('order_id').orderBy('version').orderBy('place').execute();
+      const logs = Map.groupBy(logged, (row) => row.order_id);
+      const {wholeColumns} = described('orders');
+      return rows.map((row) => {
+        const {doc, ...columns} = toRow(row as unknown as Record<string, StoredValue>, wholeColumns);
+        return {id: row.id, position: Number(row.position), doc: String(doc), columns, events: (logs.get(row.id) ?? []).map((event) => event.doc)};
+      });
+    },
+
+    findMisfits: (storeId) => findMisfits(db, storeId),
+
+    async countLeftovers(storeId, now) {
+      const expired = async (table: 'sessions' | 'bearers' | 'sign_in_codes'): Promise<number> => {
+        const {count} = await db
+          .selectFrom(table)
+          .select((select) => select.fn.countAll().as('count'))
+          .where('store_id', '=', storeId)
+          .where('expires_at', '<=', now)
+          .executeTakeFirstOrThrow();
+        return Number(count);
+      };
+      return {sessions: await expired('sessions'), bearers: await expired('bearers'), signInCodes: await expired('sign_in_codes')};
+    },
+  };
+}
+
+/** Names the shape of the tables: every server brings them to its newest before anything is read. */
+export async function newestMigration({words}: Pick<SqlDialect, 'words'>): Promise<string> {
+  return Object.keys(await migrationsFor(words).getMigrations()).sort().at(-1) ?? '';
+}
+
+function toRow(row: Record<string, StoredValue>, wholeColumns: ReadonlySet<string>): StoredRow {
+  for (const column of wholeColumns) {
+    const value = row[column];
+    if (typeof value === 'string') row[column] = Number(value);
+  }
+  return row;
+}

@@ -1,0 +1,18 @@
+import type {Kysely} from 'kysely';
+import type {Tables} from './tables.ts';
+
+/** A table as the database describes it. */
+export interface TableDescription {
+  readonly name: string;
+  /** Columns of whole numbers, which some drivers answer as text. */
+  readonly wholeColumns: ReadonlySet<string>;
+}
+
+/** Every table of the shop, those of the migrations left out. */
+export async function listTables(db: Kysely<Tables>): Promise<readonly TableDescription[]> {
+  const tables = await db.introspection.getTables({withInternalKyselyTables: false});
+  return tables
+    .filter(({isView}) => !isView)
+    .map(({name, columns}) => ({name, wholeColumns: new Set(columns.filter(({dataType}) => /int/i.test(dataType)).map((column) => column.name))}))
+    .sort((left, right) => (left.name < right.name ? -1 : 1));
+}
