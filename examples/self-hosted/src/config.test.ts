@@ -5,16 +5,16 @@ import {ConfigError, readConfig} from './config.ts';
 test('nothing set means the documented defaults', () => {
   const {dataDirectory, ...rest} = readConfig({});
   assert.match(dataDirectory, /examples[\\/]self-hosted[\\/]\.data$/);
-  assert.deepEqual(rest, {host: '127.0.0.1', port: 4100, publicUrl: undefined, demo: true, ownerToken: undefined, undoSeconds: undefined});
+  assert.deepEqual(rest, {host: '127.0.0.1', port: 4100, publicUrl: undefined, databaseUrl: undefined, databasePool: 10, demo: true, ownerToken: undefined, undoSeconds: undefined});
 });
 
 test('an empty variable counts as not set', () => {
-  assert.deepEqual(readConfig({PORT: '', HOST: '', DEMO: '', OWNER_TOKEN: '', PUBLIC_URL: '', DATA_DIR: '', UNDO_SECONDS: ''}), readConfig({}));
+  assert.deepEqual(readConfig({PORT: '', HOST: '', DEMO: '', OWNER_TOKEN: '', PUBLIC_URL: '', DATA_DIR: '', DATABASE_URL: '', DATABASE_POOL: '', UNDO_SECONDS: ''}), readConfig({}));
 });
 
 test('what is set is taken', () => {
-  const config = readConfig({PORT: '0', HOST: '::', PUBLIC_URL: 'HTTPS://Orders.Example.com:8443/', DATA_DIR: '/srv/shop', DEMO: 'OFF', OWNER_TOKEN: 'a!~#$%^&', UNDO_SECONDS: '0'});
-  assert.deepEqual(config, {host: '::', port: 0, publicUrl: 'https://orders.example.com:8443', dataDirectory: '/srv/shop', demo: false, ownerToken: 'a!~#$%^&', undoSeconds: 0});
+  const config = readConfig({PORT: '0', HOST: '::', PUBLIC_URL: 'HTTPS://Orders.Example.com:8443/', DATA_DIR: '/srv/shop', DATABASE_URL: 'postgresql://packline@db/shop', DATABASE_POOL: '3', DEMO: 'OFF', OWNER_TOKEN: 'a!~#$%^&', UNDO_SECONDS: '0'});
+  assert.deepEqual(config, {host: '::', port: 0, publicUrl: 'https://orders.example.com:8443', dataDirectory: '/srv/shop', databaseUrl: 'postgresql://packline@db/shop', databasePool: 3, demo: false, ownerToken: 'a!~#$%^&', undoSeconds: 0});
 });
 
 const WRONG: readonly [Record<string, string>, RegExp][] = [
@@ -25,6 +25,10 @@ const WRONG: readonly [Record<string, string>, RegExp][] = [
   [{PUBLIC_URL: 'orders.example.com'}, /web address/],
   [{PUBLIC_URL: 'ftp://example.com'}, /web address/],
   [{PUBLIC_URL: 'https://example.com/shop?a=1'}, /leave out “\/shop\?a=1”/],
+  [{DATABASE_URL: 'db.example.com/shop'}, /address of a PostgreSQL database/],
+  [{DATABASE_URL: 'mysql://root@db/shop'}, /begins with “mysql:\/\/”/],
+  [{DATABASE_URL: 'postgres://db.example.com:5432'}, /names no database behind “db\.example\.com:5432”/],
+  [{DATABASE_POOL: '0'}, /from 1 to 500/],
   [{DEMO: 'maybe'}, /on or off/],
   [{OWNER_TOKEN: '1234567'}, /8 or more/],
   [{OWNER_TOKEN: 'with space'}, /printable ASCII/],
@@ -38,6 +42,9 @@ for (const [env, sentence] of WRONG) {
   });
 }
 
-test('a token is never repeated in what is said about it', () => {
+test('a token or password is never repeated in what is said about it', () => {
+  for (const url of ['postgres://packline:secret@', 'mysql://packline:secret@db/shop', 'postgres://packline:secret@db']) {
+    assert.throws(() => readConfig({DATABASE_URL: url}), (error: unknown) => error instanceof ConfigError && !error.message.includes('secret'));
+  }
   assert.throws(() => readConfig({OWNER_TOKEN: 'secret part'}), (error: unknown) => error instanceof ConfigError && !error.message.includes('secret'));
 });

@@ -7,8 +7,12 @@ export interface ServerConfig {
   readonly port: number;
   /** Origin that links in mails carry; undefined = the address the server listens on. */
   readonly publicUrl: string | undefined;
-  /** Folder of `packline.db`. */
+  /** Folder of `packline.db`; not used with a `databaseUrl`. */
   readonly dataDirectory: string;
+  /** A PostgreSQL database that several processes may share; undefined = one SQLite file for one process. */
+  readonly databaseUrl: string | undefined;
+  /** Connections to it that this process holds at most, apart from one that listens. */
+  readonly databasePool: number;
   /** Fill an empty shop with the demo orders. */
   readonly demo: boolean;
   /** The first owner's API token. */
@@ -22,6 +26,8 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** Several processes have room under PostgreSQL's own limit of 100. */
+const DEFAULT_DATABASE_POOL = 10;
 const DEFAULT_DATA_DIRECTORY = fileURLToPath(new URL('../.data', import.meta.url));
 
 /**
@@ -37,6 +43,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     port: readWhole('PORT', text('PORT'), 0, 65_535) ?? 4100,
     publicUrl: readPublicUrl(text('PUBLIC_URL')),
     dataDirectory: text('DATA_DIR') ?? DEFAULT_DATA_DIRECTORY,
+    databaseUrl: readDatabaseUrl(text('DATABASE_URL')),
+    databasePool: readWhole('DATABASE_POOL', text('DATABASE_POOL'), 1, 500) ?? DEFAULT_DATABASE_POOL,
     demo: readSwitch('DEMO', text('DEMO')) ?? true,
     ownerToken: readOwnerToken(text('OWNER_TOKEN')),
     undoSeconds: readWhole('UNDO_SECONDS', text('UNDO_SECONDS'), 0, 3600),
@@ -69,6 +77,17 @@ function readPublicUrl(value: string | undefined): string | undefined {
   if (!url || !/^https?:$/.test(url.protocol)) throw new ConfigError(`PUBLIC_URL is “${value}”, but it has to be a web address, for example https://orders.example.com.`);
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') throw new ConfigError(`PUBLIC_URL is “${value}”, but the shop answers at the top of its address: leave out “${url.pathname}${url.search}${url.hash}”.`);
   return url.origin;
+}
+
+function readDatabaseUrl(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const example = 'for example postgres://packline:password@db.example.com:5432/packline';
+  const url = URL.parse(value);
+  // The address is never repeated: there is a password in it.
+  if (!url) throw new ConfigError(`DATABASE_URL has to be the address of a PostgreSQL database, ${example}. Signs such as @, / and # in a password are written as %40, %2F and %23.`);
+  if (!/^postgres(ql)?:$/.test(url.protocol)) throw new ConfigError(`DATABASE_URL begins with “${url.protocol}//”, but it has to name a PostgreSQL database, ${example}.`);
+  if (url.pathname === '' || url.pathname === '/') throw new ConfigError(`DATABASE_URL names no database behind “${url.host}”, ${example}.`);
+  return value;
 }
 
 function readOwnerToken(value: string | undefined): string | undefined {

@@ -2,6 +2,7 @@ import {ConfigError, readConfig} from './config.ts';
 import {createConsoleLogger} from './log.ts';
 import {startServer} from './server.ts';
 import {DatabaseInUseError} from './storage/sqlite/lock-database.ts';
+import {StorageUnavailableError} from './storage/storage-unavailable.ts';
 
 /** `node examples/self-hosted/src/main.ts`: one shop on one SQLite file. README.md lists its settings. */
 async function main(): Promise<void> {
@@ -29,7 +30,7 @@ async function main(): Promise<void> {
 
 /** What a person can do something about is said in one sentence; anything else with where it happened. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof DatabaseInUseError) return error.message;
+  if (error instanceof ConfigError || error instanceof DatabaseInUseError || error instanceof StorageUnavailableError) return error.message;
   const {code, address, port} = error as NodeJS.ErrnoException & {address?: string; port?: number};
   if (code === 'EADDRINUSE') return `Something else is already listening on ${address}:${port}. Stop it, or choose another port with PORT.`;
   if (code === 'EACCES' && port !== undefined) return `This user may not listen on port ${port}. Choose one from 1024 on with PORT.`;

@@ -17,6 +17,8 @@ import {changeSettings} from './orders/change-settings.ts';
 import {createCommandRunner} from './orders/command-runner.ts';
 import type {Services} from './services.ts';
 import {SHOP_NAME} from './shop/methods.ts';
+import {openPostgres} from './storage/postgres/open-postgres.ts';
+import type {SqlDialect} from './storage/sql/sql-dialect.ts';
 import {openSqlStorage} from './storage/sql/sql-storage.ts';
 import {openSqlite} from './storage/sqlite/open-sqlite.ts';
 import type {StoreOrigin} from './storage/order-storage.ts';
@@ -43,7 +45,7 @@ export interface RunningServer {
  * @throws DatabaseInUseError, or what the system says when the port is taken.
  */
 export async function startServer(config: ServerConfig, log: Logger, now: () => Instant = () => new Date().toISOString()): Promise<RunningServer> {
-  const storage = await openSqlStorage(openSqlite(join(config.dataDirectory, 'packline.db')));
+  const storage = await openSqlStorage(await openDatabase(config, log));
   const stopping = new AbortController();
   try {
     const wakes = createWakeBus();
@@ -82,6 +84,11 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
     await storage.close();
     throw error;
   }
+}
+
+function openDatabase({databaseUrl, databasePool, dataDirectory}: ServerConfig, {warn}: Logger): SqlDialect | Promise<SqlDialect> {
+  if (databaseUrl === undefined) return openSqlite(join(dataDirectory, 'packline.db'));
+  return openPostgres(databaseUrl, {pool: databasePool, warn});
 }
 
 /** Makes the store when the file is new, and brings its settings in line with the environment. */

@@ -1,5 +1,7 @@
 import type {AccessStorage} from './access-storage.ts';
+import type {CommitHints} from './commit-hints.ts';
 import type {EffectStorage} from './effect-storage.ts';
+import type {OperationStorage} from './operation-storage.ts';
 import type {OrderStorage} from './order-storage.ts';
 
 /**
@@ -8,7 +10,9 @@ import type {OrderStorage} from './order-storage.ts';
  * Implementations may lock and retry as they like, but they promise: what `transact` resolved with is on disk, feed
  * positions become visible in rising order, and a deterministic key is taken once.
  */
-export interface Storage extends OrderStorage, EffectStorage, AccessStorage {
+export interface Storage extends OrderStorage, EffectStorage, AccessStorage, OperationStorage {
+  /** How commits of other processes are heard of; undefined when this is the only one. */
+  readonly hints: CommitHints | undefined;
   /** Ends all work; the storage cannot be used again. */
   close(): Promise<void>;
 }

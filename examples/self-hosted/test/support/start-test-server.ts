@@ -4,6 +4,8 @@ import {join} from 'node:path';
 import type {Command, CommandResult, Instant, Logger, Order, Problem} from '@packline/core';
 import type {ServerConfig} from '../../src/config.ts';
 import {startServer, type RunningServer} from '../../src/server.ts';
+import type {Lifetime} from './lifetime.ts';
+import {ON_POSTGRES, useTestDatabase} from './test-database.ts';
 
 export const OWNER_TOKEN = 'test-owner-token';
 
@@ -26,28 +28,37 @@ export interface TestServer extends RunningServer {
   readOrder(orderId: string): Promise<Order>;
 }
 
-/** A test, or with `after` of node:test the whole file. */
-interface Lifetime {
-  after(work: () => void | Promise<void>): void;
+export interface TestServerOptions extends Partial<ServerConfig> {
+  readonly clock?: TestClock;
+  /** Another server of the same shop, running at the same time. PostgreSQL only. */
+  readonly twinOf?: TestServer;
 }
 
-/** A real server on a free port with a folder of its own; it is stopped and its folder removed at the end of `t`. */
-export async function startTestServer(t: Lifetime, options: Partial<ServerConfig> & {clock?: TestClock} = {}): Promise<TestServer> {
-  const {clock, ...config} = options;
-  const directory = config.dataDirectory ?? temporaryDirectory(t);
+/**
+ * A real server on a free port with a folder of its own, and on PostgreSQL a database of its own; it is stopped and both
+ * are removed at the end of `t`. With the `dataDirectory` of an earlier server it is the same shop again, on any database.
+ */
+export async function startTestServer(t: Lifetime, options: TestServerOptions = {}): Promise<TestServer> {
+  const {clock, twinOf, ...config} = options;
+  if (twinOf !== undefined && !ON_POSTGRES) throw new Error('Two servers can share a PostgreSQL database only: run this test with PACKLINE_TEST_DATABASE=postgres.');
+  const directory = config.dataDirectory ?? twinOf?.directory ?? temporaryDirectory(t);
   const errors: string[] = [];
   const log: Logger = {info: () => {}, warn: () => {}, error: (message, facts) => void errors.push(`${message} ${JSON.stringify(facts ?? {})}`)};
-  const server = await startServer(
-    {host: '127.0.0.1', port: 0, publicUrl: undefined, demo: false, ownerToken: OWNER_TOKEN, undoSeconds: 0, ...config, dataDirectory: directory},
+  // Stopped before the database is dropped, which the next line asks for.
+  let server: RunningServer | undefined;
+  t.after(() => server?.stop());
+  const databaseUrl = await useTestDatabase(t, directory);
+  server = await startServer(
+    {host: '127.0.0.1', port: 0, publicUrl: undefined, demo: false, ownerToken: OWNER_TOKEN, undoSeconds: 0, databaseUrl, databasePool: 5, ...config, dataDirectory: directory},
     log,
     ...(clock ? [clock.now] : []),
   );
-  t.after(() => server.stop());
+  const {url} = server;
 
   const ask = (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${OWNER_TOKEN}`);
-    return fetch(new URL(path, server.url), {...init, headers});
+    return fetch(new URL(path, url), {...init, headers});
   };
   const push = (commands: readonly unknown[], query = ''): Promise<Response> =>
     ask(`/v1/commands${query}`, {method: 'POST', body: JSON.stringify({commands}), headers: {'content-type': 'application/json'}});

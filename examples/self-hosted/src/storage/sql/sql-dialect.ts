@@ -1,14 +1,35 @@
 import type {Dialect, Expression, RawBuilder, SqlBool} from 'kysely';
-import type {BytesType} from './migrations/column-types.ts';
+import type {CommitHints} from '../commit-hints.ts';
+import type {ColumnWords} from './migrations/column-types.ts';
 
-/** All that the SQL storage has to know about the database under it. */
+/**
+ * All that the SQL storage has to know about the database under it.
+ *
+ * Text comes back as it went in, U+0000 included, and is compared and sorted by code point: a dialect whose database
+ * cannot do so by itself sees to it.
+ */
 export interface SqlDialect {
   readonly kysely: Dialect;
-  readonly bytes: BytesType;
+  /** A connection for migrations, which may take longer than any request; undefined: the same as for everything else. */
+  readonly migrations?: () => Dialect;
+  readonly words: ColumnWords;
   /** True where `text` occurs in `column`, character by character. */
   contains(column: Expression<string>, text: string): RawBuilder<SqlBool>;
-  /** Locks the rows that were read until the transaction ends. SQLite has one writer and needs none. */
+  /**
+   * Locks the rows that were read until the transaction ends. SQLite has one writer and needs none; everybody else reads
+   * what was committed and locks what a decision rests on.
+   */
   readonly locksRows: boolean;
+  /** True when a transaction failed only because another one came first: done again, it sees what that one did. */
+  isContention(error: unknown): boolean;
+  /** How commits of other processes are heard of; undefined when there is no other process. */
+  readonly hints: CommitHints | undefined;
+  /** The columns of a table's primary key, in its order. */
+  primaryKey(table: string): RawBuilder<{column: string}>;
+  /** A connection that reads one moment beside the writers, where reading on theirs would keep them waiting. */
+  readonly readBeside?: () => Dialect;
+  /** Counts connections of other servers to the same database; undefined where there can be none. */
+  readonly otherServers?: RawBuilder<{count: number | string}>;
   /** Lets go of what lies outside the database, such as a lock. */
-  release(): void;
+  release(): void | Promise<void>;
 }

@@ -2,6 +2,7 @@ import type {LoggedEvent} from '@packline/core';
 import {Kysely, sql, type Dialect, type Transaction} from 'kysely';
 import {createPace} from '../../pace.ts';
 import type {OperationStorage, OperationTransaction, StoredRow} from '../operation-storage.ts';
+import {migrationsFor} from './migrations/index.ts';
 import type {SqlDialect} from './sql-dialect.ts';
 import {createOrderTransaction} from './sql-order-transaction.ts';
 import {createSnapshot} from './sql-snapshot.ts';
@@ -23,6 +24,7 @@ export function createOperationStorage(db: Kysely<Tables>, dialect: SqlDialect):
   }
 
   return {
+    knownSchemas: async () => Object.keys(await migrationsFor(dialect.words).getMigrations()).sort(),
     readSnapshot(work) {
       // A connection of its own: a long read must neither keep commands waiting nor end when theirs would.
       return withOwn(dialect.readBeside?.() ?? dialect.migrations?.(), (reader) =>
@@ -57,6 +59,11 @@ function createOperationTransaction(db: Transaction<Tables>, dialect: SqlDialect
       await db.deleteFrom('bearers').where('store_id', '=', storeId).where('expires_at', '<=', now).execute();
       await db.deleteFrom('sessions').where('store_id', '=', storeId).where('expires_at', '<=', now).execute();
       await db.deleteFrom('sign_in_codes').where('store_id', '=', storeId).where('expires_at', '<=', now).execute();
+    },
+    async countOthers() {
+      if (dialect.otherServers === undefined) return 0;
+      const {rows} = await dialect.otherServers.execute(db);
+      return Number(rows[0]?.count ?? 0);
     },
     async countOrders() {
       const {count} = await db

@@ -5,6 +5,7 @@ import {toConditions} from './order-filter.ts';
 import type {SqlDialect} from './sql-dialect.ts';
 import {createOrderTransaction} from './sql-order-transaction.ts';
 import type {OrderRowTable, Tables} from './tables.ts';
+import {tryingAgain} from './trying-again.ts';
 
 const SORT_COLUMNS = {
   placedAt: 'placed_ms',
@@ -23,7 +24,7 @@ const MOST_POSITIONS = 20_000;
 /** Orders, feed and log over tables. */
 export function createOrderStorage(db: Kysely<Tables>, dialect: SqlDialect): OrderStorage {
   return {
-    transact: (work) => db.transaction().execute((transaction) => work(createOrderTransaction(transaction, dialect))),
+    transact: (work) => tryingAgain(() => db.transaction().execute((transaction) => work(createOrderTransaction(transaction, dialect))), dialect.isContention),
 
     async ensureStore(storeId, {epoch, origin, settings, firstNumber, now}) {
       return db.transaction().execute(async (transaction) => {

@@ -2,7 +2,6 @@ import type {Settings} from '@packline/core';
 import {sql, type Transaction} from 'kysely';
 import type {Snapshot, StoredRow, StoredValue} from '../operation-storage.ts';
 import {findMisfits} from './find-misfits.ts';
-import {migrationsFor} from './migrations/index.ts';
 import type {SqlDialect} from './sql-dialect.ts';
 import {listTables, type TableDescription} from './table-list.ts';
 import type {Tables} from './tables.ts';
@@ -21,7 +20,7 @@ export async function createSnapshot(db: Transaction<Tables>, dialect: SqlDialec
   const stores = await db.selectFrom('stores').select('id').orderBy('id').execute();
 
   return {
-    schema: await newestMigration(dialect),
+    schema: await schemaOf(db),
     storeIds: stores.map(({id}) => id),
     tables: tables.map(({name}) => name),
 
@@ -92,9 +91,10 @@ export async function createSnapshot(db: Transaction<Tables>, dialect: SqlDialec
   };
 }
 
-/** Names the shape of the tables: every server brings them to its newest before anything is read. */
-export async function newestMigration({words}: Pick<SqlDialect, 'words'>): Promise<string> {
-  return Object.keys(await migrationsFor(words).getMigrations()).sort().at(-1) ?? '';
+/** The newest migration that these tables went through. */
+async function schemaOf(db: Transaction<Tables>): Promise<string> {
+  const {rows} = await sql<{name: string}>`select name from kysely_migration order by name desc limit 1`.execute(db);
+  return rows[0]?.name ?? '';
 }
 
 function toRow(row: Record<string, StoredValue>, wholeColumns: ReadonlySet<string>): StoredRow {

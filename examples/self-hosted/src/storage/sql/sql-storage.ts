@@ -3,6 +3,7 @@ import {Migrator} from 'kysely/migration';
 import type {Storage} from '../storage.ts';
 import {createAccessStorage} from './sql-access-storage.ts';
 import {createEffectStorage} from './sql-effect-storage.ts';
+import {createOperationStorage} from './sql-operation-storage.ts';
 import {createOrderStorage} from './sql-order-storage.ts';
 import {migrationsFor} from './migrations/index.ts';
 import type {SqlDialect} from './sql-dialect.ts';
@@ -16,14 +17,24 @@ export async function openSqlStorage(dialect: SqlDialect): Promise<Storage> {
   const db = new Kysely<Tables>({dialect: dialect.kysely});
   const close = async (): Promise<void> => {
     await db.destroy();
-    dialect.release();
+    await dialect.release();
   };
   try {
-    const {error} = await new Migrator({db, provider: migrationsFor(dialect.bytes)}).migrateToLatest();
-    if (error !== undefined) throw error instanceof Error ? error : new Error('The tables could not be brought to the newest shape.', {cause: error});
+    await migrate(db, dialect);
   } catch (error) {
     await close();
     throw error;
   }
-  return {...createOrderStorage(db, dialect), ...createEffectStorage(db), ...createAccessStorage(db), close};
+  return {...createOrderStorage(db, dialect), ...createEffectStorage(db), ...createAccessStorage(db), ...createOperationStorage(db, dialect), hints: dialect.hints, close};
+}
+
+/** Several processes may start at once: the migrator takes a lock, so that one does the work and the others find it done. */
+async function migrate(usual: Kysely<Tables>, {words, migrations}: SqlDialect): Promise<void> {
+  const db = migrations === undefined ? usual : new Kysely<Tables>({dialect: migrations()});
+  try {
+    const {error} = await new Migrator({db, provider: migrationsFor(words)}).migrateToLatest();
+    if (error !== undefined) throw error instanceof Error ? error : new Error('The tables could not be brought to the newest shape.', {cause: error});
+  } finally {
+    if (db !== usual) await db.destroy();
+  }
 }

@@ -26,9 +26,13 @@ export function openSqlite(file: string): SqlDialect {
     database.pragma('cache_size = -65536');
     return {
       kysely: new SqliteDialect({database: keepingStatements(database)}),
-      bytes: 'blob',
+      words: {bytes: 'blob', text: 'text'},
       contains: (column, text) => sql`instr(${column}, ${text}) > 0`,
       locksRows: false,
+      isContention: () => false,
+      hints: undefined,
+      primaryKey: (table) => sql`select name as "column" from pragma_table_info(${table}) where pk > 0 order by pk`,
+      readBeside: () => new SqliteDialect({database: () => Promise.resolve(new Database(file, {readonly: true}))}),
       release,
     };
   } catch (error) {

@@ -3,19 +3,24 @@ import {sql, type RawBuilder} from 'kysely';
 /** `text?` may be null; everything else is always there. */
 export type ColumnKind = 'text' | 'text?' | 'whole' | 'whole?' | 'real' | 'bytes';
 
-/** What a column of bytes is called: the only word in which the databases' tables differ. */
-export type BytesType = 'blob' | 'bytea';
+/** The words in which the databases' tables differ. */
+export interface ColumnWords {
+  readonly bytes: 'blob' | 'bytea';
+  /** Text that is compared and sorted by code point, whatever language the database was made for. */
+  readonly text: 'text' | 'text collate "C"';
+}
 
 /** How a column is described to the database when a table is made. */
-export type ColumnTypes = Readonly<Record<ColumnKind, RawBuilder<unknown>>>;
+export type ColumnTypes = Readonly<Record<ColumnKind, RawBuilder<unknown>>> & {readonly words: ColumnWords};
 
-export function columnTypes(bytes: BytesType): ColumnTypes {
+export function columnTypes(words: ColumnWords): ColumnTypes {
   return {
-    text: sql.raw('text not null'),
-    'text?': sql.raw('text'),
+    words,
+    text: sql.raw(`${words.text} not null`),
+    'text?': sql.raw(words.text),
     whole: sql.raw('bigint not null'),
     'whole?': sql.raw('bigint'),
     real: sql.raw('double precision not null'),
-    bytes: sql.raw(`${bytes} not null`),
+    bytes: sql.raw(`${words.bytes} not null`),
   };
 }

@@ -1,11 +1,11 @@
 import type {Migration, MigrationProvider} from 'kysely/migration';
 import {firstTables} from './0001-first-tables.ts';
 import {feedScopeAndHolds} from './0002-feed-scope-and-holds.ts';
-import {columnTypes, type BytesType} from './column-types.ts';
+import {columnTypes, type ColumnWords} from './column-types.ts';
 
 /** Migrations go forward only, in the order of their names; one that was released is never edited. */
-export function migrationsFor(bytes: BytesType): MigrationProvider {
-  const types = columnTypes(bytes);
+export function migrationsFor(words: ColumnWords): MigrationProvider {
+  const types = columnTypes(words);
   const migrations: Record<string, Migration> = {
     '0001-first-tables': firstTables(types),
     '0002-feed-scope-and-holds': feedScopeAndHolds(types),

@@ -5,7 +5,7 @@ import type {ColumnKind, ColumnTypes} from './column-types.ts';
 export interface TableMaker {
   table(name: string, columns: Readonly<Record<string, ColumnKind>>, key: readonly string[]): Promise<void>;
   index(name: string, on: string, columns: readonly string[], unique?: boolean): Promise<void>;
-  /** @param described as in SQL, for example `bigint not null default 0` */
+  /** @param described as in SQL, for example `bigint not null default 0`; `text` is compared by code point, as in a new table */
   addColumn(table: string, column: string, described: string): Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export function tableMaker(db: Kysely<unknown>, types: ColumnTypes): TableMaker 
       await (unique ? builder.unique() : builder).execute();
     },
     async addColumn(table, column, described) {
-      await sql`alter table ${sql.table(table)} add column ${sql.ref(column)} ${sql.raw(described)}`.execute(db);
+      await sql`alter table ${sql.table(table)} add column ${sql.ref(column)} ${sql.raw(described.replace(/^text\b/, types.words.text))}`.execute(db);
     },
   };
 }
