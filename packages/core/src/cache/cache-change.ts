@@ -2,7 +2,7 @@ import type {Session} from '../ports/order-backend.ts';
 import type {Settings} from '../settings/settings.ts';
 import {EngineError} from '../shared/engine-error.ts';
 import type {CacheState} from './cache-records.ts';
-import type {CacheReader, OrderCache} from './order-cache.ts';
+import type {CacheReader, CacheWriter, OrderCache} from './order-cache.ts';
 import type {OrderParts} from './read-base.ts';
 
 /** What one transaction changed: the tab's view is brought up to it, other tabs are told. */
@@ -64,6 +64,19 @@ export async function requireState(tx: CacheReader): Promise<CacheState> {
   const state = await tx.readState();
   if (state === undefined) throw new EngineError('cache/damaged', 'The orders on this device were deleted while the page was open. Reload the page.');
   return state;
+}
+
+/** Moves the state on by one revision, and whatever else of it changes. */
+export async function nextState(tx: CacheWriter, before: CacheState, changes: Partial<CacheState> = {}): Promise<CacheState> {
+  const state = {...before, ...changes, revision: before.revision + 1};
+  await tx.writeState(state);
+  return state;
+}
+
+/** Moves the state on where only bulk jobs came, went or moved on. */
+export async function nextStateOfJobs(tx: CacheWriter, before: CacheState): Promise<CacheChange> {
+  const {revision} = await nextState(tx, before);
+  return {revision, parts: new Map(), outboxChanged: false, jobsChanged: true};
 }
 
 /**

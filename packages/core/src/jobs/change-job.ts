@@ -1,4 +1,4 @@
-import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import {type CacheChange, nextState, nextStateOfJobs, requireState} from '../cache/cache-change.ts';
 import type {EntryRecord} from '../cache/cache-records.ts';
 import type {OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
@@ -50,8 +50,7 @@ export function cancelRest(cache: OrderCache, locator: OrderLocator, jobId: stri
     book.setWaitingFrom(jobId, job.parts);
     await book.save({cancelledAt: job.cancelledAt ?? now});
     await tx.deleteEntries(withdrawn.map(({id}) => id));
-    const state = {...before, revision: before.revision + 1};
-    await tx.writeState(state);
+    const state = await nextState(tx, before);
     const parts = await readParts(tx, state, locator, [...new Set(withdrawn.map(({orderId}) => orderId))]);
     return {cancelled: {cancelled, withdrawn: withdrawn.length, underWay}, change: {revision: state.revision, parts, outboxChanged: withdrawn.length > 0, jobsChanged: true}};
   });
@@ -81,10 +80,7 @@ export function retryFailed(cache: OrderCache, jobId: string, alsoSkipped: boole
         return again(item);
       });
     }
-    if (!(await book.save())) return {count, change: undefined};
-    const state = {...before, revision: before.revision + 1};
-    await tx.writeState(state);
-    return {count, change: {revision: state.revision, parts: new Map(), outboxChanged: false, jobsChanged: true}};
+    return {count, change: (await book.save()) ? await nextStateOfJobs(tx, before) : undefined};
   });
 }
 
@@ -98,9 +94,7 @@ export function forgetJob(cache: OrderCache, jobId: string): Promise<CacheChange
     const job = await tx.readJob(jobId);
     if (job === undefined) return undefined;
     if (job.counts.waiting + job.counts.unsent > 0) throw new EngineError('job/not-finished', 'This job is still at work. Cancel the rest, or wait until everything that was sent is answered.');
-    const state = {...before, revision: before.revision + 1};
     await tx.deleteJob(job);
-    await tx.writeState(state);
-    return {revision: state.revision, parts: new Map(), outboxChanged: false, jobsChanged: true};
+    return nextStateOfJobs(tx, before);
   });
 }

@@ -1,4 +1,4 @@
-import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import {type CacheChange, nextStateOfJobs, requireState} from '../cache/cache-change.ts';
 import type {EntryRecord} from '../cache/cache-records.ts';
 import type {OrderCache} from '../cache/order-cache.ts';
 import {keepOffered} from './keep-results.ts';
@@ -26,10 +26,7 @@ export function offerEntries(cache: OrderCache, batch: readonly EntryRecord[]): 
     });
     await tx.writeEntries(offered);
     const jobsChanged = await keepOffered(tx, offered.filter(({jobId}) => jobId !== undefined));
-    if (!jobsChanged) return {batch: left, change: undefined};
-    const state = {...before, revision: before.revision + 1};
-    await tx.writeState(state);
     // What is shown of these orders stays as it is.
-    return {batch: left, change: {revision: state.revision, parts: new Map(), outboxChanged: false, jobsChanged}};
+    return {batch: left, change: jobsChanged ? await nextStateOfJobs(tx, before) : undefined};
   });
 }

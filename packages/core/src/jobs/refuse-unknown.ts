@@ -1,4 +1,4 @@
-import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import {type CacheChange, nextStateOfJobs, requireState} from '../cache/cache-change.ts';
 import type {OrderCache} from '../cache/order-cache.ts';
 import {JobBook} from './job-book.ts';
 import {refusedHere} from './keep-results.ts';
@@ -14,9 +14,6 @@ export function refuseUnknown(cache: OrderCache, unknown: ReadonlySet<string>): 
         await book.changeAll(id, part, (item) => (item.state === 'waiting' && unknown.has(item.orderId) ? refusedHere(item, {code: 'order/not-found', params: {number: item.orderNumber}}) : undefined));
       }
     }
-    if (!(await book.save())) return undefined;
-    const state = {...before, revision: before.revision + 1};
-    await tx.writeState(state);
-    return {revision: state.revision, parts: new Map(), outboxChanged: false, jobsChanged: true};
+    return (await book.save()) ? nextStateOfJobs(tx, before) : undefined;
   });
 }

@@ -1,4 +1,4 @@
-import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import {type CacheChange, nextStateOfJobs, requireState} from '../cache/cache-change.ts';
 import type {OrderCache} from '../cache/order-cache.ts';
 import type {Instant} from '../shared/instant.ts';
 import {countItems} from './count-items.ts';
@@ -34,9 +34,7 @@ export function startJob(cache: OrderCache, plan: JobPlan, excluded: ReadonlySet
     for (let part = 0; part < job.parts; part += 1) {
       await tx.writeJobParts([{jobId: job.id, part, items: items.slice(part * ITEMS_PER_PART, (part + 1) * ITEMS_PER_PART)}]);
     }
-    const state = {...before, revision: before.revision + 1};
     await tx.writeJob(job);
-    await tx.writeState(state);
-    return {job, change: {revision: state.revision, parts: new Map(), outboxChanged: false, jobsChanged: true}};
+    return {job, change: await nextStateOfJobs(tx, before)};
   });
 }

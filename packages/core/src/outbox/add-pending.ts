@@ -1,4 +1,4 @@
-import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import {type CacheChange, nextState, requireState} from '../cache/cache-change.ts';
 import type {EntryRecord} from '../cache/cache-records.ts';
 import type {OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
@@ -68,9 +68,8 @@ export function addPending(cache: OrderCache, locator: OrderLocator, wish: Wish,
     const answer = toEntry(wish, parts, view, rules, {deviceId: before.deviceId, place: before.lastPlace + 1});
     if (!answer.ok) return answer;
     const {entry} = answer;
-    const revision = before.revision + 1;
     await tx.writeEntries([entry]);
-    await tx.writeState({...before, revision, lastPlace: entry.place});
+    const {revision} = await nextState(tx, before, {lastPlace: entry.place});
     const touched = {base: parts.base, entries: [...parts.entries, entry]};
     return {ok: true, order: answer.order, change: {revision, parts: new Map([[orderId, touched]]), outboxChanged: true}};
   });

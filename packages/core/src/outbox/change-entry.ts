@@ -1,4 +1,4 @@
-import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import {type CacheChange, nextState, requireState} from '../cache/cache-change.ts';
 import type {EntryRecord} from '../cache/cache-records.ts';
 import type {OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
@@ -13,13 +13,12 @@ async function changeEntry(cache: OrderCache, locator: OrderLocator, entryId: st
     const [entry] = await tx.readEntries([entryId]);
     const after = entry === undefined ? undefined : change(entry);
     if (entry === undefined || after === undefined) return undefined;
-    const state = {...before, revision: before.revision + 1};
     const problem = after?.state === 'refused' ? after.problem : undefined;
     // What a job shows need not be shown twice.
     const jobsChanged = problem !== undefined && (await keepResults(tx, [{entry, result: problem}])).has(entryId);
     if (after === null || jobsChanged) await tx.deleteEntries([entryId]);
     else await tx.writeEntries([after]);
-    await tx.writeState(state);
+    const state = await nextState(tx, before);
     return {revision: state.revision, parts: await readParts(tx, state, locator, [entry.orderId]), outboxChanged: true, jobsChanged};
   });
 }

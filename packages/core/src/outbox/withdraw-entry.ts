@@ -1,4 +1,4 @@
-import {type CacheChange, requireState} from '../cache/cache-change.ts';
+import {type CacheChange, nextState, requireState} from '../cache/cache-change.ts';
 import type {OrderCache} from '../cache/order-cache.ts';
 import type {OrderLocator} from '../cache/order-locator.ts';
 import {readParts} from '../cache/read-base.ts';
@@ -15,9 +15,8 @@ export function withdrawEntry(cache: OrderCache, locator: OrderLocator, entryId:
     const before = await requireState(tx);
     const [entry] = await tx.readEntries([entryId]);
     if (entry === undefined || entry.orderId !== (orderId ?? entry.orderId) || entry.jobId !== undefined || !isWithdrawable(entry)) return undefined;
-    const state = {...before, revision: before.revision + 1};
     await tx.deleteEntries([entryId]);
-    await tx.writeState(state);
+    const state = await nextState(tx, before);
     return {revision: state.revision, parts: await readParts(tx, state, locator, [entry.orderId]), outboxChanged: true};
   });
 }
