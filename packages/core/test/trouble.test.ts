@@ -6,6 +6,7 @@ import {hasCode} from './support/has-code.ts';
 import {MemoryServer} from './support/memory-backend.ts';
 import {openLive} from './support/open-live.ts';
 import {pack, packedUnits, place, sale} from './support/orders.ts';
+import {tapped} from './support/tapped-channel.ts';
 import {until} from './support/until.ts';
 
 const broken = (): BackendError => new BackendError('backend/broken', 'The server broke on this order.', {retriable: true});
@@ -163,29 +164,14 @@ test('C5 a database that opens but cannot be read is left alone, with nothing of
       return tx;
     };
   };
-  const {factory} = device;
-  const indexedDB = {
-    open: (name: string, version?: number) => {
-      const request = factory.open(name, version);
-      request.addEventListener('success', () => failing(request.result));
-      return request;
-    },
-    deleteDatabase: factory.deleteDatabase.bind(factory),
-    cmp: factory.cmp.bind(factory),
-    databases: factory.databases.bind(factory),
-  };
   let open = 0;
   const engine = device.open(server.connect(), {
     platform: {
       ...platform,
-      database: {indexedDB, IDBKeyRange: platform.database?.IDBKeyRange ?? globalThis.IDBKeyRange},
+      database: device.watchedDatabase(failing),
       openChannel: (name) => {
-        const channel = platform.openChannel(name);
         open += 1;
-        return channel && {postMessage: (message) => channel.postMessage(message), addEventListener: (type, listener) => channel.addEventListener(type, listener), close: () => {
-          open -= 1;
-          channel.close();
-        }};
+        return tapped(platform.openChannel(name), {onClose: () => (open -= 1)});
       },
     },
   });

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import type {OrderEngine} from '../src/engine/order-engine.ts';
 import {Device} from './support/device.ts';
+import {closedGate} from './support/gate.ts';
 import {MemoryServer} from './support/memory-backend.ts';
 import {pack, packedUnits, place, sale, verify} from './support/orders.ts';
+import {tapped} from './support/tapped-channel.ts';
 import {until} from './support/until.ts';
 import {watch} from './support/watch.ts';
 
@@ -122,10 +124,9 @@ test('T2 a leader that is frozen with its Web Lock loses it within ten seconds, 
   await new Promise((resolve) => setTimeout(resolve, 15_000 / device.speed));
   assert.deepEqual([a.status.leading, b.status.leading], [true, false], 'nobody takes the lead from a tab that lives');
   let isFrozen = true;
-  let thaw = (): void => {};
-  const ice = new Promise<void>((resolve) => (thaw = resolve));
+  const ice = closedGate();
   network.intercept = async () => {
-    if (isFrozen) await ice;
+    if (isFrozen) await ice.passed;
   };
   frozen.freeze();
   const frozenAt = performance.now();
@@ -134,7 +135,7 @@ test('T2 a leader that is frozen with its Web Lock loses it within ten seconds, 
   assert.ok((performance.now() - frozenAt) * device.speed < 10_000 + 1_000 * device.speed, 'within ten seconds, give or take the machine');
   await until('what waited is sent', () => b.status.unsentCount === 0);
   isFrozen = false;
-  thaw();
+  ice.open();
   frozen.thaw();
   await until('tab A follows', () => !a.status.leading && a.status.phase === 'live');
   assert.equal(packedUnits(server.order('o1')), 4);
@@ -201,16 +202,7 @@ for (const locks of [true, false]) {
     await until('tab A leads', () => a.status.leading && a.status.phase === 'live' && a.status.orderCount === 1);
     let isDeaf = false;
     const platform = device.platform();
-    const b = device.open(server.connect(), {platform: {...platform, openChannel: (name) => {
-      const channel = platform.openChannel(name);
-      return channel && {
-        postMessage: (message) => channel.postMessage(message),
-        addEventListener: (type, listener) => channel.addEventListener(type, (event) => {
-          if (!isDeaf) listener(event);
-        }),
-        close: () => channel.close(),
-      };
-    }}});
+    const b = device.open(server.connect(), {platform: {...platform, openChannel: (name) => tapped(platform.openChannel(name), {hears: () => !isDeaf})}});
     await until('tab B follows', () => b.status.phase === 'live' && !b.status.leading && b.status.orderCount === 1);
     isDeaf = true;
     await a.dispatch('o1', pack('o1'));

@@ -1,7 +1,7 @@
-import {IDBKeyRange} from 'fake-indexeddb';
 import type {OrderEngine} from '../../src/engine/order-engine.ts';
 import type {Device} from './device.ts';
 import type {MemoryConnection} from './memory-connection.ts';
+import {tapped} from './tapped-channel.ts';
 
 /** A tab that can die: at one instant its disk, its network and its channel are gone, and what was not committed never was. */
 export interface CrashingTab {
@@ -60,17 +60,6 @@ export function openCrashingTab(device: Device, connection: MemoryConnection): C
       return tx;
     };
   };
-  const factory = device.factory;
-  const indexedDB = {
-    open: (name: string, version?: number) => {
-      const request = factory.open(name, version);
-      request.addEventListener('success', () => watch(request.result));
-      return request;
-    },
-    deleteDatabase: factory.deleteDatabase.bind(factory),
-    cmp: factory.cmp.bind(factory),
-    databases: factory.databases.bind(factory),
-  };
   connection.intercept = () => {
     if (isDead) return new Promise<void>(() => {}); // nobody is there any more to hear of it
     try {
@@ -84,15 +73,8 @@ export function openCrashingTab(device: Device, connection: MemoryConnection): C
   const engine = device.open(connection, {
     platform: {
       ...platform,
-      database: {indexedDB, IDBKeyRange},
-      openChannel: (name) => {
-        const channel = platform.openChannel(name);
-        return channel && {...channel, addEventListener: (type, listener) => channel.addEventListener(type, (event) => {
-          if (!isDead) listener(event);
-        }), postMessage: (message) => {
-          if (!isDead) channel.postMessage(message);
-        }, close: () => channel.close()};
-      },
+      database: device.watchedDatabase(watch),
+      openChannel: (name) => tapped(platform.openChannel(name), {hears: () => !isDead, says: () => !isDead}),
     },
     logger: {info: () => {}, warn: () => {}, error: () => {}},
   });

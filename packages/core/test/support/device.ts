@@ -134,6 +134,22 @@ export class Device {
     return {indexedDB: {open: refuse, deleteDatabase: refuse, cmp: refuse, databases: refuse} as unknown as globalThis.IDBFactory, IDBKeyRange};
   }
 
+  /** The device's database as it is, with a look at every connection that is opened. */
+  watchedDatabase(onOpen: (db: IDBDatabase) => void): NonNullable<Platform['database']> {
+    const factory = this.#factory;
+    const indexedDB = {
+      open: (name: string, version?: number) => {
+        const request = factory.open(name, version);
+        request.addEventListener('success', () => onOpen(request.result));
+        return request;
+      },
+      deleteDatabase: factory.deleteDatabase.bind(factory),
+      cmp: factory.cmp.bind(factory),
+      databases: factory.databases.bind(factory),
+    };
+    return {indexedDB, IDBKeyRange};
+  }
+
   /** The saved index as it lies on the device. */
   readIndex(): Promise<unknown> {
     return this.#onSnapshots('readonly', (store) => store.get('index'));
