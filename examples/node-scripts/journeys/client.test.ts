@@ -3,6 +3,7 @@ import test, {type TestContext} from 'node:test';
 import {createHttpBackend, createShopClient} from '@packline/client';
 import {firstParcelId, isBackendError, type Command, type OrderBackend} from '@packline/core';
 import {ServerProcess} from '../../self-hosted/journeys/support/server-process.ts';
+import {until} from '../../self-hosted/journeys/support/until.ts';
 
 /** The smallest PNG: one white dot. */
 const PICTURE = new Blob([Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=', 'base64')], {type: 'image/png'});
@@ -32,11 +33,6 @@ function place(number: string): Command {
 const pack = (number: string, quantity: number, id: string): Command => ({id, schemaVersion: 1, orderId: `order-${number}`, type: 'parcel.pack', parcelId: firstParcelId(`order-${number}`), lineId: '1', quantity});
 
 const codeOf = (promise: Promise<unknown>) => promise.then(() => 'no error', (error: unknown) => (isBackendError(error) ? error.code : error));
-
-/** Waits for a sign that comes over the network. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-}
 
 /** Orders as a shopper does, by the forms of the storefront, and answers with the signed part of the link to the order. */
 async function orderInShop(server: ServerProcess): Promise<string> {
@@ -98,19 +94,19 @@ test('a listener is woken by a change, told when the server goes, and resumes wi
   const heard = {wakes: 0, opens: 0};
   const listen = () => codeOf(backend.listen({onWake: () => (heard.wakes += 1), onOpen: () => (heard.opens += 1), signal: controller.signal}));
   const first = listen();
-  await until(() => heard.opens === 1);
+  await until('it listens', () => heard.opens === 1);
   const before = heard.wakes;
   await backend.pushCommands([place('1')]);
-  await until(() => heard.wakes > before);
+  await until('it is woken', () => heard.wakes > before);
   await server.stop();
   assert.ok(['no error', 'backend/unreachable'].includes(String(await first)));
 
   await server.start();
   const {wakes} = heard;
   const second = listen();
-  await until(() => heard.opens === 2);
+  await until('it listens again', () => heard.opens === 2);
   await backend.pushCommands([place('2')]);
-  await until(() => heard.wakes > wakes);
+  await until('it is woken again', () => heard.wakes > wakes);
   assert.equal(heard.wakes, wakes + 1, 'nothing had happened meanwhile, so the change is the first wake');
   controller.abort();
   assert.equal(await second, 'no error');
@@ -133,10 +129,10 @@ test('a customer reads their order by the link, uploads a proof of payment, and 
   t.after(() => controller.abort());
   const heard = {opened: false, changes: 0};
   const listening = shop.listen({onChange: () => (heard.changes += 1), onOpen: () => (heard.opened = true), signal: controller.signal});
-  await until(() => heard.opened);
+  await until('the page listens', () => heard.opened);
   const {changes} = heard;
   await backend.pushCommands([{id: 'accept', schemaVersion: 1, orderId, type: 'receipt.accept', receiptId, hash}]);
-  await until(() => heard.changes > changes);
+  await until('the page hears of it', () => heard.changes > changes);
   assert.equal((await shop.readOrder()).status, 'processing');
   controller.abort();
   await listening;

@@ -5,6 +5,7 @@ import type {Page} from 'playwright-core';
 import {newSession, signIn} from './support/browser.ts';
 import {useDemoShop} from './support/demo-shop.ts';
 import {findUnpacked, openPacker, packAll, readEvents, rowOf} from './support/orders.ts';
+import {until} from './support/until.ts';
 
 /** How soon another tab speaks with the server when the one that did is gone or frozen. */
 const LEADS_WITHIN_MS = 10_000;
@@ -36,13 +37,6 @@ async function statusOf(page: Page): Promise<EngineStatus> {
     const desk = document.querySelector('order-desk') as unknown as {connectedEngine: OrderEngine};
     return desk.connectedEngine.status;
   });
-}
-
-async function until(what: string, isSo: () => Promise<boolean>, withinMs = 30_000): Promise<void> {
-  for (const end = performance.now() + withinMs; !(await isSo()); ) {
-    if (performance.now() > end) throw new Error(`Waited in vain until ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** Two tabs of one browser, the one that leads first, and every command id that either gave to the server. */
