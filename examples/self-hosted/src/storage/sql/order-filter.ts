@@ -26,17 +26,12 @@ function toCondition(where: Where, term: QueryTerm, timeZone: string, contains: 
       return parts && where.or(parts.map((part) => contains(where.ref('search'), part)));
     }
     case 'status':
-      return term.values.length === 0 ? undefined : where('status', 'in', term.values);
     case 'payment':
-      return term.values.length === 0 ? undefined : where('payment', 'in', term.values);
     case 'fulfillment':
-      return term.values.length === 0 ? undefined : where('fulfillment', 'in', term.values);
     case 'detail':
-      return term.values.length === 0 ? undefined : where('detail', 'in', term.values);
     case 'carrier':
-      return term.values.length === 0 ? undefined : where('carrier', 'in', term.values);
     case 'kind':
-      return term.values.length === 0 ? undefined : where('kind', 'in', term.values);
+      return term.values.length === 0 ? undefined : where(term.kind, 'in', term.values);
     case 'placed':
     case 'updated': {
       const {startMs, endMs} = dayBounds(term.from, term.to, timeZone);
