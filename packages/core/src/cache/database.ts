@@ -1,6 +1,7 @@
 import type {CacheNotes} from './order-cache.ts';
 import type {CacheState, ChunkRecord, ContentsRecord, DeltaRecord, EntryRecord, PictureRecord} from './cache-records.ts';
 import {Dexie, type Table} from './dexie.ts';
+import {rememberTables} from './remember-tables.ts';
 import type {SnapshotRow} from './snapshot-store.ts';
 import type {JobPartRecord, JobRecord} from '../jobs/job-records.ts';
 
@@ -27,8 +28,11 @@ export class OrderDatabase extends Dexie {
   declare readonly jobParts: Table<JobPartRecord, [string, number]>;
 
   constructor(name: string, source: IndexedDbSource) {
-    // Dexie's own cache serves live queries, which are not used: changes travel as notices with ids.
     super(name, {indexedDB: source.indexedDB, IDBKeyRange: source.IDBKeyRange, cache: 'disabled'});
+    // Dexie's cache and its notes on every write serve live queries, which are not used: changes travel as notices with ids.
+    this.unuse({stack: 'dbcore', name: 'Cache'});
+    this.unuse({stack: 'dbcore', name: 'Observability'});
+    this.use(rememberTables);
     this.version(1).stores({
       chunks: 'id',
       contents: 'id, revision',

@@ -10,42 +10,55 @@ import {toCacheError} from './to-cache-error.ts';
 
 /**
  * The tables as one transaction sees them. They know their transaction, so nothing rests on Dexie's tracing of it
- * through native promises, which gives up after a few steps without a request.
+ * through native promises, which gives up after a few steps without a request and costs something at each of them: the
+ * work of a transaction runs outside of it (`ignoreTransaction`).
  */
-function tablesOf(tx: Transaction) {
-  return {
-    get chunks(): Table<ChunkRecord, number> {
-      return tx.table('chunks');
-    },
-    get contents(): Table<ContentsRecord, number> {
-      return tx.table('contents');
-    },
-    get deltas(): Table<DeltaRecord, string> {
-      return tx.table('deltas');
-    },
-    get pending(): Table<EntryRecord, string> {
-      return tx.table('pending');
-    },
-    get meta(): Table<MetaRecord, string> {
-      return tx.table('meta');
-    },
-    get snapshots(): Table {
-      return tx.table('snapshots');
-    },
-    get receipts(): Table {
-      return tx.table('receipts');
-    },
-    get jobs(): Table<JobRecord, string> {
-      return tx.table('jobs');
-    },
-    get jobParts(): Table<JobPartRecord, [string, number]> {
-      return tx.table('jobParts');
-    },
-  };
+class Tables {
+  readonly #tx: Transaction;
+
+  constructor(tx: Transaction) {
+    this.#tx = tx;
+  }
+
+  get chunks(): Table<ChunkRecord, number> {
+    return this.#tx.table('chunks');
+  }
+
+  get contents(): Table<ContentsRecord, number> {
+    return this.#tx.table('contents');
+  }
+
+  get deltas(): Table<DeltaRecord, string> {
+    return this.#tx.table('deltas');
+  }
+
+  get pending(): Table<EntryRecord, string> {
+    return this.#tx.table('pending');
+  }
+
+  get meta(): Table<MetaRecord, string> {
+    return this.#tx.table('meta');
+  }
+
+  get snapshots(): Table {
+    return this.#tx.table('snapshots');
+  }
+
+  get receipts(): Table {
+    return this.#tx.table('receipts');
+  }
+
+  get jobs(): Table<JobRecord, string> {
+    return this.#tx.table('jobs');
+  }
+
+  get jobParts(): Table<JobPartRecord, [string, number]> {
+    return this.#tx.table('jobParts');
+  }
 }
 
 function readerOf(transaction: Transaction): CacheReader {
-  const tx = tablesOf(transaction);
+  const tx = new Tables(transaction);
   return {
     readState: () => tx.meta.get('state').then((record) => (isSoundState(record?.value) ? record.value : undefined)),
     readNote: <Key extends keyof CacheNotes>(key: Key) => tx.meta.get(key).then((record) => soundNote(key, record?.value)),
@@ -89,7 +102,7 @@ function readerOf(transaction: Transaction): CacheReader {
 }
 
 function writerOf(transaction: Transaction): CacheWriter {
-  const tx = tablesOf(transaction);
+  const tx = new Tables(transaction);
   const settle = async (...writes: PromiseLike<unknown>[]): Promise<void> => void (await Promise.all(writes));
   return {
     ...readerOf(transaction),
@@ -130,8 +143,8 @@ export async function openDeviceCache(name: string, source: IndexedDbSource, onB
   return {
     name,
     lasting: true,
-    read: (work) => guard(() => db.transaction('r!', truth, (tx) => work(readerOf(tx)))),
-    write: (work) => guard(() => db.transaction('rw!', all, (tx) => work(writerOf(tx)))),
+    read: (work) => guard(() => db.transaction('r!', truth, (tx) => Dexie.ignoreTransaction(() => work(readerOf(tx))))),
+    write: (work) => guard(() => db.transaction('rw!', all, (tx) => Dexie.ignoreTransaction(() => work(writerOf(tx))))),
     readSnapshot: () => guard(() => readSnapshotRows(db.snapshots)),
     writeSnapshot: (snapshot) => guard(() => writeSnapshotRows(db.snapshots, snapshot)),
     deleteSnapshot: () => guard(() => db.snapshots.clear()),
