@@ -69,8 +69,9 @@ export class PostingBlockBuilder {
   readonly #counts: Uint16Array;
   /** Last place seen per key, plus one: a pair that occurs twice in one order counts once. */
   readonly #last: Uint16Array;
-  #keys = new Uint32Array(1 << 16);
-  #places = new Uint16Array(1 << 16);
+  // A few orders' worth; both grow.
+  #keys = new Uint32Array(1 << 12);
+  #places = new Uint16Array(1 << 12);
   #length = 0;
 
   /** @param keySpace keys are below it */

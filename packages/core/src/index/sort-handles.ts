@@ -1,4 +1,4 @@
-/** Runs shorter than this are sorted by comparing, and still shorter ones by hand. */
+/** What is shorter than this is sorted by comparing, and still shorter runs by hand. */
 const SHORT_RUN = 1024;
 const TINY_RUN = 32;
 const DIGIT = 1 << 16;
@@ -33,6 +33,12 @@ export function* sortByNumber(handles: Uint32Array, numberOf: (handle: number) =
     high[index] = upper >>> 31 === 1 ? ~upper : upper ^ 0x80000000;
   }
   yield;
+  if (count < SHORT_RUN) {
+    // So few are not worth counting through all values that a digit may have.
+    const [lows, highs] = [low, high];
+    const places = handles.map((_, index) => index).sort((a, b) => (highs[a] as number) - (highs[b] as number) || (lows[a] as number) - (lows[b] as number) || a - b);
+    return places.map((place) => handles[place] as number);
+  }
   let sorted = handles.slice();
   const counts = new Uint32Array(DIGIT);
   for (let digit = 0; digit < 4; digit += 1) {
