@@ -3,18 +3,28 @@
  *
  *   journeys  examples/<name>/journeys/…        real server, real browser, one after the other
  *   browser   packages/elements/…, and *.browser.test.ts in any package
+ *   postgres  *.postgres.test.ts: what only PostgreSQL can do, such as several processes on one database
  *   node      everything else
+ *
+ * What starts a server of the self-hosted example is run by the part postgres a second time, on PostgreSQL.
  */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { at } from './scripts/lib/run.mjs';
 
 const isTestFile = (path) => /\.test\.[cm]?[jt]sx?$/.test(path);
 
-/** @returns {'journeys' | 'browser' | 'node'} */
+/** @returns {'journeys' | 'browser' | 'postgres' | 'node'} */
 export function partOf(path) {
   if (/^examples\/[^/]+\/journeys\//.test(path)) return 'journeys';
   if (path.startsWith('packages/elements/') || /^packages\/.*\.browser\.test\.ts$/.test(path)) return 'browser';
-  return 'node';
+  return path.endsWith('.postgres.test.ts') ? 'postgres' : 'node';
+}
+
+/** Whether a test says something about the database under the server: its name, or what it starts, tells. */
+export function runsOnPostgres(path) {
+  if (partOf(path) === 'postgres') return true;
+  return partOf(path) === 'node' && path.startsWith('examples/self-hosted/') && /\/(start-test-server|test-database)\.ts'/.test(readFileSync(at(path), 'utf8'));
 }
 
 /** Every test file in the tree, tracked or new, as paths from the top level. */

@@ -4,6 +4,7 @@
  *   npm test                        everything, in the small dose
  *   npm run verify -- --data FILE   everything in the full dose, on the full data; writes docs/evidence
  *   npm run test:node -- PATH …     one part, optionally only the test files below the given paths
+ *   npm test -- --only=postgres PATH …   the same on PostgreSQL, with a server made for it
  *
  * A part that cannot run counts as failed. Tests read their dose from PACKLINE_DOSE (smoke or full) and the full data
  * file from PACKLINE_DATA. Runs on the machine's Node, before anything is installed.
@@ -11,12 +12,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { listTestFiles, partOf } from '../test-files.mjs';
+import { listTestFiles, partOf, runsOnPostgres } from '../test-files.mjs';
 import { writeEvidence } from './evidence.mjs';
 import { runBeside, say } from './lib/beside.mjs';
 import { ensureBrowser } from './lib/browser.mjs';
 import { isBuilt } from './lib/build-stamp.mjs';
 import { ensureInstalled, requireNode } from './lib/install.mjs';
+import { ensurePostgres, runWithPostgres } from './lib/postgres.mjs';
 import { requireProjectNode } from './lib/project-node.mjs';
 import { at } from './lib/run.mjs';
 import { runBrowserTests, runCheck, runNodeTests } from './lib/test-parts.mjs';
@@ -65,8 +67,13 @@ if (process.env.PACKLINE_DATA && !existsSync(process.env.PACKLINE_DATA)) {
   failPart('set-up', `The data file ${process.env.PACKLINE_DATA} does not exist.`);
   finish();
 }
-const needsBrowser = options.only !== 'node';
-const [installed, browserProblem] = await Promise.all([ensureInstalled(), needsBrowser ? ensureBrowser() : undefined]);
+const needsBrowser = options.only === undefined || options.only === 'browser' || options.only === 'journeys';
+const needsPostgres = options.only === undefined || options.only === 'postgres';
+const [installed, browserProblem, postgresProblem] = await Promise.all([
+  ensureInstalled(),
+  needsBrowser ? ensureBrowser() : undefined,
+  needsPostgres ? ensurePostgres() : undefined,
+]);
 if (!installed) {
   failPart('set-up', 'The dependencies could not be installed; the reason is printed above.');
   finish();
@@ -85,6 +92,8 @@ const limits = options.full
 
 const testParts = {
   node: () => part('Node tests', () => runNodeTests(filesOf('node'), { ...limits, concurrency: 2 })),
+  postgres: () =>
+    part('server tests on PostgreSQL', () => runNodeTests(all.filter((file) => runsOnPostgres(file) && isWanted(file)), { ...limits, concurrency: 2 }, {}, runWithPostgres)),
   browser: () =>
     part('browser tests', () => runBrowserTests(filesOf('browser'), all.filter((file) => partOf(file) === 'browser'), limits)),
   journeys: () => part('journeys', () => runNodeTests(filesOf('journeys'), { ...limits, concurrency: 1 })),
@@ -99,7 +108,8 @@ if (options.only) {
     const args = options.only === 'journeys' ? [] : ['--dev'];
     await part('build', () => runCheck('node', ['config/scripts/build.mjs', ...args]));
   }
-  if (browserProblem) failPart(options.only, browserProblem);
+  const problem = browserProblem ?? postgresProblem;
+  if (problem) failPart(options.only, problem);
   else await testParts[options.only]();
   finish();
 }
@@ -116,6 +126,8 @@ await runBeside(
   },
 );
 await testParts.node();
+if (postgresProblem) failPart('server tests on PostgreSQL', postgresProblem);
+else await testParts.postgres();
 if (options.full) await part('release', () => runCheck('node', ['config/scripts/release.mjs', '--dry-run']));
 // npm test has a dose of the simulation among the Node tests (packages/core/test/simulation.test.ts).
 if (options.full) {

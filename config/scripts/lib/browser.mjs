@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFileSync } from 'node:fs';
-import { run } from './run.mjs';
+import { installPackages } from './debian.mjs';
 
 export const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const cjkFonts = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
@@ -13,21 +12,14 @@ function missingPackages() {
   ].filter((name) => name !== undefined);
 }
 
-function isDebian() {
-  return existsSync('/etc/os-release') && /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(readFileSync('/etc/os-release', 'utf8'));
-}
-
 /** Gets Chromium through apt where that is allowed. Answers undefined when it is there, else what to do. */
 export async function ensureBrowser() {
   let missing = missingPackages();
   if (missing.includes('chromium') && process.env.CHROMIUM_PATH) {
     return `CHROMIUM_PATH names ${process.env.CHROMIUM_PATH}, which does not exist.`;
   }
-  if (missing.length > 0 && isDebian() && process.getuid?.() === 0) {
-    console.log(`Installing ${missing.join(' and ')} (apt-get) …`);
-    const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    await run('apt-get', ['update', '-qq'], { env });
-    await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { env });
+  if (missing.length > 0) {
+    await installPackages(missing);
     missing = missingPackages();
   }
   // A machine with its own browser may have other fonts for Chinese; only the browser itself is a must.

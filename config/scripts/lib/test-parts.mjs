@@ -15,10 +15,12 @@ export async function runCheck(command, args, env = {}) {
  * @param {string[]} files paths from the top level
  * @param {{concurrency: number, timeoutMs: number, partLimitMs: number}} limits the timeout is per test; a file that
  *   never ends (an open socket, a timer) is only caught by the limit of the whole part
+ * @param {Record<string, string>} env
+ * @param {typeof run} runWith how `node` is run
  */
-export function runNodeTests(files, { concurrency, timeoutMs, partLimitMs }, env = {}) {
+export function runNodeTests(files, { concurrency, timeoutMs, partLimitMs }, env = {}, runWith = run) {
   return recorded(files, (record) =>
-    run(
+    runWith(
       'node',
       [
         '--test',
