@@ -1,21 +1,28 @@
 import assert from 'node:assert/strict';
-import {test} from 'node:test';
-import {createOrderEngine} from '../src/engine/index.ts';
+import {test, type TestContext} from 'node:test';
+import {createOrderEngine, type OrderEngine, type OrderEngineOptions} from '../src/engine/index.ts';
 import {OrderLogs} from '../src/engine/order-logs.ts';
 import {BackendError} from '../src/ports/backend-error.ts';
 import {createFastClock} from './support/fast-clock.ts';
 import {Logbook} from './support/logbook.ts';
 import {MemoryServer} from './support/memory-backend.ts';
+import type {MemoryConnection} from './support/memory-connection.ts';
 import {carryOut, pack, place, sale, send, verify} from './support/orders.ts';
 import {until} from './support/until.ts';
+
+/** An engine in memory that has read everything. */
+async function opened(t: TestContext, server: MemoryServer, options: Partial<OrderEngineOptions> = {}): Promise<{connection: MemoryConnection; engine: OrderEngine}> {
+  const connection = server.connect();
+  const engine = createOrderEngine({backend: connection, ...options});
+  t.after(() => engine.close());
+  await engine.syncNow();
+  return {connection, engine};
+}
 
 test('H4 H5 the engine tells what the backend knows and what is not sent; without the backend what it remembers, and why', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(2));
-  const connection = server.connect();
-  const engine = createOrderEngine({backend: connection});
-  t.after(() => engine.close());
-  await engine.syncNow();
+  const {connection, engine} = await opened(t, server);
   const told = async () => {
     const {entries, problem} = await engine.readTimeline('o1');
     return [problem?.code, ...entries.map(({pending, steps}) => `${steps.map(({type}) => type).join(' ')}${pending ? ' pending' : ''}`)];
@@ -39,10 +46,7 @@ test('H4 H5 the engine tells what the backend knows and what is not sent; withou
 
 test('H5 an order that was placed here and is not sent yet is told without asking anybody', async (t) => {
   const server = new MemoryServer();
-  const connection = server.connect();
-  const engine = createOrderEngine({backend: connection});
-  t.after(() => engine.close());
-  await engine.syncNow();
+  const {connection, engine} = await opened(t, server);
   connection.disconnect();
   await engine.dispatch('new', {type: 'order.place', order: sale(1)});
   const {entries, problem} = await engine.readTimeline('new');
@@ -80,10 +84,7 @@ test('H5 another reader does not see what was read before, the log not looked at
 test('H4 what is not sent is decided by the backend’s time here too, however wrong the device’s clock is', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(1));
-  const connection = server.connect();
-  const engine = createOrderEngine({backend: connection, clock: {...createFastClock(1), now: () => new Date(Date.now() + 7 * 3_600_000).toISOString()}});
-  t.after(() => engine.close());
-  await engine.syncNow();
+  const {connection, engine} = await opened(t, server, {clock: {...createFastClock(1), now: () => new Date(Date.now() + 7 * 3_600_000).toISOString()}});
   for (const body of [pack('o1', 1), verify('o1')]) await engine.dispatch('o1', body);
   const sent = await engine.dispatch('o1', send('o1'));
   await engine.settled();
@@ -94,12 +95,10 @@ test('H4 what is not sent is decided by the backend’s time here too, however w
   assert.equal(last?.refusal, undefined);
 });
 
-test('H5 a backend that was restored from a backup is asked again, even if its order is younger than what was read', async () => {
+test('H5 a backend that was restored from a backup is asked again, even if its order is younger than what was read', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(1));
-  const connection = server.connect();
-  const engine = createOrderEngine({backend: connection});
-  await engine.syncNow();
+  const {engine} = await opened(t, server);
   const backup = server.backup();
   for (const id of ['n1', 'n2']) carryOut(server, 'o1', id, {type: 'note.add', text: id});
   await engine.syncNow();
@@ -107,5 +106,4 @@ test('H5 a backend that was restored from a backup is asked again, even if its o
   server.restore(backup);
   await until('the backup is read', async () => (await engine.readOrder('o1'))?.version === 1);
   assert.equal((await engine.readTimeline('o1')).entries.length, 1);
-  await engine.close();
 });

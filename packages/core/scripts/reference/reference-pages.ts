@@ -32,6 +32,15 @@ function literal(value: unknown): string {
   return JSON.stringify(value, null, 2).replaceAll(/^(\s*)"([A-Za-z]\w*)":/gm, '$1$2:').replaceAll('"', "'");
 }
 
+/** Lines of TypeScript, fenced. */
+function codeBlock(...lines: readonly string[]): string {
+  return ['```ts', ...lines, '```'].join('\n');
+}
+
+function page(title: string, opening: string, sections: readonly string[]): string {
+  return [`# ${title}`, MADE, opening, ...sections].join('\n\n').replace(/\n*$/, '\n');
+}
+
 function commandSection(type: CommandType): string {
   const {what, fields, example} = COMMAND_NOTES[type];
   const rows = Object.entries(fields).map(([name, text]) => `| \`${name}\` | ${text} |`);
@@ -40,19 +49,17 @@ function commandSection(type: CommandType): string {
     what,
     ...(rows.length === 0 ? [] : [['| field | |', '|---|---|', ...rows].join('\n')]),
     `For: ${ROLES.filter((role) => may(role, type)).join(', ')}. Refused with: ${refusalsOf(type).map(link).join(', ')}.`,
-    ['```ts', "import type {CommandBody} from '@packline/core';", '', `const body: CommandBody = ${literal(example)};`, '```'].join('\n'),
+    codeBlock("import type {CommandBody} from '@packline/core';", '', `const body: CommandBody = ${literal(example)};`),
   ].join('\n\n');
 }
 
 /** docs/reference/commands.md. */
 export function commandsPage(): string {
-  return [
-    '# Commands',
-    MADE,
+  return page(
+    'Commands',
     'Every wish that can be made of an order, with its fields and their units, who may make it, and every refusal it can meet. A command touches exactly one order. `engine.dispatch(orderId, body)` gives it an id, decides at once and sends it when there is a connection; `decide` and `applyCommand` are the same rules without an engine.',
-    ...COMMAND_TYPES.map(commandSection),
-    '',
-  ].join('\n\n').replace(/\n+$/, '\n');
+    COMMAND_TYPES.map(commandSection),
+  );
 }
 
 function bodyOf({id: _id, schemaVersion: _version, orderId: _orderId, device: _device, claimedAt: _claimed, ...body}: Command): object {
@@ -67,28 +74,24 @@ function askersOf(code: RefusalCode): string {
 
 function refusalSection(code: RefusalCode): string {
   const opening = [`## ${code}`, REFUSAL_NOTES[code], `Met by: ${askersOf(code)}.`];
-  if (code === 'command/id-reused') return [...opening, ['```ts', "import type {Refusal} from '@packline/core';", '', "const refusal: Refusal = {code: 'command/id-reused', params: {}};", '```'].join('\n')].join('\n\n');
+  if (code === 'command/id-reused') return [...opening, codeBlock("import type {Refusal} from '@packline/core';", '', "const refusal: Refusal = {code: 'command/id-reused', params: {}};")].join('\n\n');
   const [{order, command, context}] = REACHED[code];
   const decision = decide(order, command, context);
   if (decision.ok || decision.refusal.code !== code) throw new Error(`The example of ${code} is not refused with it.`);
-  const example = [
-    '```ts',
+  const example = codeBlock(
     "import type {CommandBody, Refusal} from '@packline/core';",
     '',
     `const asked: CommandBody = ${literal(bodyOf(command))};`,
     `const refusal: Refusal = ${literal(decision.refusal)};`,
-    '```',
-  ].join('\n');
+  );
   return [...opening, example].join('\n\n');
 }
 
 /** docs/reference/refusals.md. */
 export function refusalsPage(): string {
-  return [
-    '# Refusals',
-    MADE,
+  return page(
+    'Refusals',
     'An expected no is a value `{code, params}`, never thrown. Codes are stable; the sentence a person reads is chosen by the code from a strings file, with the params filled in. Params are facts that every role may see: numbers, names, times in ISO 8601 UTC, units as whole numbers. Each example is what `decide` really answers.',
-    ...REFUSAL_CODES.map(refusalSection),
-    '',
-  ].join('\n\n').replace(/\n+$/, '\n');
+    REFUSAL_CODES.map(refusalSection),
+  );
 }
