@@ -26,7 +26,7 @@ export interface Session {
 }
 
 /** Notes what goes wrong in a page without making a sound. Failed connections are expected when a server is stopped. */
-export function listenForComplaints(page: Page, complaints: string[]): void {
+function listenForComplaints(page: Page, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' && !/net::ERR_|Failed to load resource/.test(message.text())) complaints.push(message.text());

@@ -4,7 +4,7 @@ import type {ChunkRecord} from './cache-records.ts';
 /** Orders in a chunk. Reading one order costs reading its chunk, writing many costs one record each. */
 export const ORDERS_PER_CHUNK = 128;
 /** Length at which a chunk is full before that: some orders have a thousand lines. */
-export const CHUNK_TEXT_LIMIT = 1_000_000;
+const CHUNK_TEXT_LIMIT = 1_000_000;
 
 /**
  * Cuts orders into chunks. Text is written and read in half the time of structured clones, and one order can be read

@@ -11,8 +11,7 @@ import {jobCommandId} from './job-command-id.ts';
 import {withoutOutcome} from './keep-results.ts';
 import {isWithdrawable} from './offer-entries.ts';
 
-/** @throws EngineError `job/not-found`. */
-export function noSuchJob(jobId: string): EngineError {
+function noSuchJob(jobId: string): EngineError {
   return new EngineError('job/not-found', `There is no job ${jobId} on this device; it may have been forgotten.`);
 }
 

@@ -1,5 +1,5 @@
 /** What stands where something was taken out of a text. */
-export const MASK = '••••';
+const MASK = '••••';
 
 /** Codes and words of currencies, also as people type them in a hurry. */
 const CODE = '(?<![a-z])(?:HKD|USD|GBP|EUR|JPY|CNY|RMB|TWD|SGD|KWD)(?![a-z])';

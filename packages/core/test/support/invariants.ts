@@ -18,7 +18,7 @@ export function checkInvariants(order: Order, settings: Settings): void {
 }
 
 /** ordered = cancelled + unallocated + packing + verified + sent, counted here by hand from the parcels. */
-export function checkQuantityLaw(order: Order): void {
+function checkQuantityLaw(order: Order): void {
   const places = placesOf(order);
   const sum = sumPlaces(order);
   const count = {ordered: 0, cancelled: 0, unallocated: 0, packing: 0, verified: 0, sent: 0};

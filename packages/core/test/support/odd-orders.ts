@@ -22,7 +22,7 @@ export function command(body: CommandBody, id = 'x1'): Command {
 }
 
 /** As it comes from a network: everything through JSON. */
-export function fromWire(body: object, id = 'x1'): Command {
+function fromWire(body: object, id = 'x1'): Command {
   const parsed = parseCommand(JSON.parse(JSON.stringify({id, schemaVersion: 1, orderId: 'o1', ...body})));
   assert.ok(parsed.ok, parsed.ok ? '' : JSON.stringify(parsed.errors));
   return parsed.command;

@@ -50,7 +50,7 @@ function randomLine(draw: Draw, currency: string): NewOrderLine {
 }
 
 /** The wish for a new order of the kinds a shop in Hong Kong sees: Chinese and Latin names, several channels and currencies. */
-export function randomNewOrder(draw: Draw, place: number): NewOrder {
+function randomNewOrder(draw: Draw, place: number): NewOrder {
   const currency = draw.one(CURRENCIES);
   const needsReceipt = draw.chance(0.4);
   const name = randomName(draw);
@@ -81,7 +81,7 @@ export function randomNewOrder(draw: Draw, place: number): NewOrder {
 }
 
 /** Something a shop might do next with an order; many are refused, which is as good. */
-export function randomStep(draw: Draw, order: Order): CommandBody {
+function randomStep(draw: Draw, order: Order): CommandBody {
   const parcelId = order.parcels[draw.below(order.parcels.length || 1)]?.id ?? 'none';
   const line = draw.one(order.lines);
   const hash = 'a'.repeat(64);
