@@ -11,6 +11,8 @@ const page = (name: string) => readFile(new URL(`../../../docs/reference/${name}
 test('W5 the page of commands is what the law says of each', async () => {
   assert.equal(await page('commands'), commandsPage(), 'run node packages/core/scripts/make-reference-pages.ts');
   for (const type of COMMAND_TYPES) assert.ok(refusalsOf(type).length > 0, type);
+  // The notes have every type, or they would not compile: so the list has every type too.
+  assert.deepEqual(Object.keys(COMMAND_NOTES).sort(), [...COMMAND_TYPES].sort());
 });
 
 test('W5 the page of refusals shows what is really answered', async () => {
