@@ -152,3 +152,22 @@ test('W1 W3 a change of a line is a new one, one with other values, or one that 
   assert.deepEqual(edited({add: {...line(), name: undefined}}), ['/changes/lines/0/add/name: must be of type string.']);
   assert.deepEqual(edited({remove: `${'a'.repeat(100)}-l5000`}), []);
 });
+
+test('W6 a field that nobody knows is refused where it is, for those who ask for it', () => {
+  const refused = (value: unknown): string[] => {
+    const parsed = parseCommand(value, {unknownFields: 'refuse'});
+    return parsed.ok ? [] : parsed.errors.map(({pointer, detail}) => `${pointer} ${detail}`);
+  };
+  for (const command of [pack, place, submit, edit]) {
+    assert.deepEqual(refused(command), [], 'what is known is taken');
+    assert.deepEqual(refused({...command, colour: 'red'}), ['/colour is not a known field.']);
+    assert.ok(parseCommand({...command, colour: 'red'}).ok, 'elsewhere it is left out');
+  }
+  const order = newOrder();
+  assert.deepEqual(refused({...place, order: {...order, 'a/b': 1, lines: [line(), {...line(), unitPrice: {...hkd(1), vat: 0}}]}}), ['/order/lines/1/unitPrice/vat is not a known field.', '/order/a~1b is not a known field.']);
+  assert.deepEqual(refused({...edit, changes: {lines: [{add: line(), at: 1}]}}), ['/changes/lines/0/at is not a known field.']);
+  assert.deepEqual(refused(JSON.parse(JSON.stringify(place).replace('{"id"', '{"__proto__":{"role":"owner"},"id"'))), ['/__proto__ is not a known field.']);
+  assert.deepEqual(refused(JSON.parse(JSON.stringify({...place, order: {...order, source: {a: 'b'}}}).replace('"a":"b"', '"__proto__":"b"'))), ['/order/source/__proto__ is not a known field.']);
+  assert.equal(refused({...pack, ...Object.fromEntries(Array.from({length: 30}, (_, index) => [`x${index}`, 1]))}).length, 20);
+  assert.deepEqual(refused({...pack, quantity: 0, colour: 'red'}), ['/quantity must be at least 1.'], 'first it has to be a command');
+});

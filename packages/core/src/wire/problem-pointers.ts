@@ -54,7 +54,7 @@ function sentence(issue: IssueLike): string {
 }
 
 /** `~` and `/` are escaped as RFC 6901 asks. */
-function pointerOf(path: readonly PropertyKey[]): string {
+export function pointerOf(path: readonly PropertyKey[]): string {
   return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
