@@ -18,6 +18,7 @@ export const VISITORS = [
   'packer',
   'viewer',
   'shopper',
+  'token of a channel',
   'page of the owner',
   'own link',
   'link of another order',
@@ -69,14 +70,15 @@ const LINKS = ['own link', 'link of another order'] as const;
 
 const form = (fields: Record<string, string>): Wish => ({body: new URLSearchParams(fields).toString(), type: 'application/x-www-form-urlencoded'});
 
-/** A shopper is recognised but is none of the staff. */
-const staffOnly = {200: STAFF, 403: ['shopper'], 401: 'everybody else'} as const;
+/** A shopper and a channel are recognised but are none of the staff. */
+const NO_STAFF = ['shopper', 'token of a channel'] as const;
+const staffOnly = {200: STAFF, 403: NO_STAFF, 401: 'everybody else'} as const;
 const everybody = {200: 'everybody else'} as const;
 /** The pages of the owner: whoever has no session is sent to the door. */
 const ownersPage = {200: OWNERS_BROWSER, 403: OTHER_BROWSERS, 303: 'everybody else'} as const;
 
 const PROTOCOL: readonly AccessRow[] = [
-  {route: 'GET /v1/me', answers: {200: [...STAFF, 'shopper'], 401: 'everybody else'}, holdsNoOrder: true},
+  {route: 'GET /v1/me', answers: {200: [...STAFF, ...NO_STAFF], 401: 'everybody else'}, holdsNoOrder: true},
   {
     route: 'POST /v1/commands',
     wish: (world) => ({body: world.command(), type: 'application/json'}),
@@ -86,10 +88,17 @@ const PROTOCOL: readonly AccessRow[] = [
   {route: 'GET /v1/changes', answers: staffOnly, says: {owner: /"id":"o1"/, packer: /"redactedFor":"packer"/}},
   {route: 'GET /v1/changes/stream', answers: staffOnly, holdsNoOrder: true},
   {route: 'GET /v1/orders', answers: staffOnly, says: {owner: /"count":2/, packer: /"count":2/}},
-  {route: 'GET /v1/orders/:orderId', address: '/v1/orders/o1', answers: staffOnly, says: {packer: /"redactedFor":"packer"/}},
+  {route: 'GET /v1/orders/:orderId', address: '/v1/orders/o1', answers: {200: STAFF, 403: ['shopper'], 404: ['token of a channel'], 401: 'everybody else'}, says: {packer: /"redactedFor":"packer"/}},
   {route: 'GET /v1/orders/:orderId/events', address: '/v1/orders/o1/events', answers: staffOnly},
-  {route: 'GET /v1/orders/:orderId/receipts/:receiptId/content', address: '/v1/orders/o1/receipts/r1/content', answers: {200: SEES_MONEY, 403: ['packer', 'shopper'], 401: 'everybody else'}},
+  {route: 'GET /v1/orders/:orderId/receipts/:receiptId/content', address: '/v1/orders/o1/receipts/r1/content', answers: {200: SEES_MONEY, 403: ['packer', ...NO_STAFF], 401: 'everybody else'}},
   {route: 'GET /v1/products', answers: staffOnly, holdsNoOrder: true},
+];
+
+/** Other shops: by a message they sign, or by a token that opens nothing else. What it opens is tried in `channel-tokens.test.ts`. */
+const CHANNELS: readonly AccessRow[] = [
+  {route: 'POST /v1/hooks/:channelId', address: '/v1/hooks/none', wish: () => ({body: '{}', type: 'application/json'}), answers: {401: 'everybody else'}, holdsNoOrder: true},
+  {route: 'POST /v1/channel/orders', wish: () => ({body: '{}', type: 'application/json'}), answers: {422: ['token of a channel'], 403: [...STAFF, 'shopper'], 401: 'everybody else'}, holdsNoOrder: true},
+  {route: 'GET /v1/channel/orders/:externalId', address: '/v1/channel/orders/o1', answers: {404: ['token of a channel'], 403: [...STAFF, 'shopper'], 401: 'everybody else'}, holdsNoOrder: true},
 ];
 
 /** Addresses of one order: only its own link opens it, and a person of the staff has no link. */
@@ -135,4 +144,4 @@ const PAGES: readonly AccessRow[] = [
   {route: 'POST /shop/checkout', wish: () => form({name: 'A'}), answers: {303: 'everybody else'}, holdsNoOrder: true},
 ];
 
-export const ACCESS_TABLE: readonly AccessRow[] = [...PROTOCOL, ...SHOPPERS, ...FILES, ...PAGES];
+export const ACCESS_TABLE: readonly AccessRow[] = [...PROTOCOL, ...CHANNELS, ...SHOPPERS, ...FILES, ...PAGES];

@@ -1,6 +1,7 @@
 import type {Instant, Role} from '@packline/core';
+import type {ChannelName} from '../channels/channel-code.ts';
 import {newId} from '../new-id.ts';
-import type {AccessStorage, SessionRecord, TokenRecord} from '../storage/access-storage.ts';
+import type {AccessStorage, SessionRecord, TokenRecord, TokenRole} from '../storage/access-storage.ts';
 import {hashSecret, randomSecret} from './secrets.ts';
 
 /** Somebody the server has recognised. */
@@ -8,6 +9,15 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  /** Set when it is no person but another shop: it places orders under this name and reads those, nothing else. */
+  readonly channel?: ChannelName;
+}
+
+/** Whom a token is made for. */
+export interface TokenHolder {
+  readonly id: string;
+  readonly name: string;
+  readonly role: TokenRole;
 }
 
 /** Who may come in, and by what. */
@@ -27,7 +37,7 @@ export interface Access {
   makeBearer(session: SessionRecord): Promise<{token: string; expiresAt: Instant}>;
   listTokens(): Promise<readonly TokenRecord[]>;
   /** Makes an API token; the answer is the only time it is seen. */
-  makeToken(label: string, owner: Person): Promise<string>;
+  makeToken(label: string, holder: TokenHolder): Promise<string>;
   /** From here on neither the token nor a browser that signed in with it is let in. */
   removeToken(id: string): Promise<void>;
 }
@@ -80,7 +90,8 @@ export function createAccess({storeId, storage, now}: AccessParts): Access {
     async signInWithToken(token) {
       // API tokens only: a page's own short-lived bearer must not be turned into a month of access.
       const known = await findToken(token);
-      return known && openSession(toPerson(known), known.hash);
+      // A channel is a program: nobody sits at a page in its name.
+      return known && known.role !== 'channel' ? openSession(toPerson(known), known.hash) : undefined;
     },
     async signOut(cookie) {
       const session = await sessionOf(cookie);
@@ -93,9 +104,9 @@ export function createAccess({storeId, storage, now}: AccessParts): Access {
       return {token, expiresAt};
     },
     listTokens: () => storage.listTokens(storeId),
-    async makeToken(label, owner) {
+    async makeToken(label, holder) {
       const token = `pl_${randomSecret()}`;
-      await storage.writeToken(storeId, {id: newId(), hash: hashSecret(token), label, userId: owner.id, userName: owner.name, role: owner.role, createdAt: now()});
+      await storage.writeToken(storeId, {id: newId(), hash: hashSecret(token), label, userId: holder.id, userName: holder.name, role: holder.role, createdAt: now()});
       return token;
     },
     removeToken: (id) => storage.removeToken(storeId, id),
@@ -103,7 +114,8 @@ export function createAccess({storeId, storage, now}: AccessParts): Access {
 }
 
 function toPerson({userId, userName, role}: TokenRecord | SessionRecord): Person {
-  return {id: userId, name: userName, role};
+  if (role !== 'channel') return {id: userId, name: userName, role};
+  return {id: `channel:${userId}`, name: userName, role: 'shopper', channel: {code: userId, name: userName}};
 }
 
 /** Lets the token from the environment in; a changed one takes the place of the one before. */

@@ -1,5 +1,7 @@
 import {Hono, type Context} from 'hono';
 import {cors} from 'hono/cors';
+import {channelOrdersRoutes} from '../channels/channel-orders-routes.ts';
+import {hooksRoute} from '../channels/hooks-route.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {changesRoutes} from './changes-routes.ts';
@@ -13,7 +15,8 @@ import {shopOrderRoutes} from './shop-order-routes.ts';
 
 /** Which addresses answer to which method, for those who use another one. */
 const ANSWERS_TO: readonly (readonly [RegExp, string])[] = [
-  [/^\/v1\/(commands|shop\/orders\/[^/]+\/receipts)$/, 'POST'],
+  [/^\/v1\/(commands|channel\/orders|hooks\/[^/]+|shop\/orders\/[^/]+\/receipts)$/, 'POST'],
+  [/^\/v1\/channel\/orders\/[^/]+$/, 'GET'],
   [/^\/v1\/(me|products|changes(\/stream)?|orders(\/[^/]+(\/events|\/receipts\/[^/]+\/content)?)?)$/, 'GET'],
   [/^\/v1\/shop\/orders\/[^/]+(\/stream|\/receipts\/[^/]+\/content)?$/, 'GET'],
 ];
@@ -44,8 +47,12 @@ export function createApi(services: Services): Hono<ApiEnv> {
   // Shoppers hold a link instead of a token, so these come before the gate.
   api.route('/shop/orders', shopOrderRoutes(services));
   api.all('/shop/*', answerNothing);
+  // So do shops that sign what they send.
+  api.route('/hooks', hooksRoute(services));
+  api.all('/hooks/*', answerNothing);
   api.use(requirePerson(services));
   api.route('/me', sessionRoute(services));
+  api.route('/', channelOrdersRoutes(services));
   api.use(requireStaff);
   api.route('/commands', commandsRoute(services));
   api.route('/changes', changesRoutes(services));

@@ -1,5 +1,5 @@
 import {parseCommand, type Command, type ProblemPointer} from '@packline/core';
-import {Hono} from 'hono';
+import {Hono, type Context} from 'hono';
 import {resultSeenBy} from '../access/seen-by.ts';
 import {createPace} from '../pace.ts';
 import type {Services} from '../services.ts';
@@ -20,12 +20,16 @@ export function commandsRoute({commands}: Services): Hono<ApiEnv> {
     const answer = await commands.run({
       commands: wanted,
       actor: {id, name, role},
-      dryRun: readSwitch('dryRun', context.req.query('dryRun'), '1'),
-      returnOrders: readSwitch('return', context.req.query('return'), 'order'),
+      ...readSwitches(context),
     });
     if (!answer.ok) throw new HttpProblem('invalid-request', answer.errors[0]?.detail, {errors: answer.errors});
     return sendJson(context.req.raw, jsonBody(JSON.stringify({results: answer.results.map((result) => resultSeenBy(role, result))})));
   });
+}
+
+/** @throws HttpProblem `bad-parameter`. */
+export function readSwitches(context: Context): {dryRun: boolean; returnOrders: boolean} {
+  return {dryRun: readSwitch('dryRun', context.req.query('dryRun'), '1'), returnOrders: readSwitch('return', context.req.query('return'), 'order')};
 }
 
 /**
@@ -38,7 +42,7 @@ function readSwitch(name: string, value: string | undefined, on: string): boolea
 }
 
 /** @throws HttpProblem `invalid-request` with a pointer to every place that is wrong. */
-async function readCommands(body: unknown): Promise<readonly Command[]> {
+export async function readCommands(body: unknown): Promise<readonly Command[]> {
   const wrong = (errors: readonly ProblemPointer[]): HttpProblem => {
     const [first] = errors;
     return new HttpProblem('invalid-request', first && `${first.pointer === '' ? 'The body' : first.pointer} ${first.detail}`, {errors});

@@ -7,6 +7,8 @@ export const LIMITS = {
   exactCount: 1000,
   commandBodyBytes: 16 * 1024 * 1024,
   receiptBytes: 10 * 1024 * 1024,
+  /** One order from another shop, with everything that shop says about it. */
+  hookBodyBytes: 1024 * 1024,
   /** Uploads one order may gather; a customer needs a handful. */
   receiptsPerOrder: 30,
 } as const;

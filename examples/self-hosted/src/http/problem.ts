@@ -6,6 +6,7 @@ const PROBLEMS = {
   'invalid-json': {status: 400, title: 'The body is not JSON.'},
   'bad-parameter': {status: 400, title: 'A part of the address cannot be used.'},
   'signed-out': {status: 401, title: 'A valid token is needed.'},
+  'bad-signature': {status: 401, title: 'This message is not taken.'},
   forbidden: {status: 403, title: 'This is not yours to see or do.'},
   'link-expired': {status: 403, title: 'This link has expired.'},
   'not-found': {status: 404, title: 'There is nothing here.'},

@@ -16,6 +16,14 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
   } catch {
     throw new HttpProblem('invalid-json', 'The body is not UTF-8 text.');
   }
+  return parseJsonText(text);
+}
+
+/**
+ * Reads JSON that somebody sent, however it is nested.
+ * @throws HttpProblem `invalid-json`.
+ */
+export function parseJsonText(text: string): unknown {
   if (depthOf(text) > MOST_LEVELS) throw new HttpProblem('invalid-json', `The body is nested deeper than ${MOST_LEVELS} levels.`);
   try {
     return JSON.parse(text) as unknown;

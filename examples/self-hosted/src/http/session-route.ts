@@ -9,13 +9,13 @@ import {LIMITS} from './limits.ts';
 export function sessionRoute({storage, storeId, now}: Services): Hono<ApiEnv> {
   return new Hono<ApiEnv>().get('/', async (context) => {
     const {epoch, settings} = await storage.readFeedState(storeId);
-    const {id, name, role} = context.get('person');
+    const {id, name, role, channel} = context.get('person');
     const session: Session = {
       store: {id: storeId, name: settings.storeName},
       user: {id, name},
       role,
       settings,
-      capabilities: capabilitiesOf(role),
+      capabilities: channel ? ['channel-orders'] : capabilitiesOf(role),
       limits: {commandsPerBatch: LIMITS.commandsPerBatch, changesPerPage: LIMITS.changesPerPage, receiptBytes: LIMITS.receiptBytes},
       epoch,
       serverTime: now(),

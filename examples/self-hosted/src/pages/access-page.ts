@@ -1,10 +1,13 @@
 import {Hono} from 'hono';
 import {html} from 'hono/html';
+import type {TokenHolder} from '../access/access.ts';
 import {STAFF_ROLES} from '../access/seen-by.ts';
+import {channelCode} from '../channels/channel-code.ts';
 import {HttpProblem} from '../http/problem.ts';
 import {readForm} from '../http/read-form.ts';
 import {newId} from '../new-id.ts';
 import type {Services} from '../services.ts';
+import type {SessionRecord} from '../storage/access-storage.ts';
 import {languageOf, type Language} from './language.ts';
 import type {Markup} from './layout.ts';
 import {requireSession, type StaffEnv} from './require-session.ts';
@@ -12,6 +15,8 @@ import {staffPage} from './staff-page.ts';
 import {stringsFor} from './strings/index.ts';
 
 const LONGEST_LABEL = 60;
+/** Roles of people, and the one of programs that only place orders. */
+const TOKEN_ROLES = [...STAFF_ROLES, 'channel'] as const;
 
 /** `/access`: the owner's API tokens. A new one is shown once, in the answer to the form that made it. */
 export function accessPage(services: Services): Hono<StaffEnv> {
@@ -24,17 +29,21 @@ export function accessPage(services: Services): Hono<StaffEnv> {
       const form = await readForm(context.req.raw);
       const label = [...(form.get('label') ?? '').replace(/\p{Cc}/gu, ' ').trim()].slice(0, LONGEST_LABEL).join('');
       if (label === '') return context.html(await page(services, language, {labelMissing: true}), 422);
-      const role = STAFF_ROLES.find((known) => known === (form.get('role') ?? 'owner'));
+      const role = TOKEN_ROLES.find((known) => known === (form.get('role') ?? 'owner'));
       if (role === undefined) throw new HttpProblem('bad-request', 'There is no such role.');
-      const {userId, userName} = context.get('session');
-      // The owner's own programs work in the owner's name, everybody else in their own.
-      const made = await access.makeToken(label, role === 'owner' ? {id: userId, name: userName, role} : {id: newId(), name: label, role});
+      const made = await access.makeToken(label, holderOf(role, label, context.get('session')));
       return context.html(await page(services, language, {made}), 201);
     })
     .post('/tokens/remove', async (context) => {
       await access.removeToken((await readForm(context.req.raw)).get('id') ?? '');
       return context.redirect('/access', 303);
     });
+}
+
+/** The owner's own programs work in the owner's name, everybody else in their own. A channel of the same name is the same channel. */
+function holderOf(role: (typeof TOKEN_ROLES)[number], label: string, {userId, userName}: SessionRecord): TokenHolder {
+  if (role === 'owner') return {id: userId, name: userName, role};
+  return {id: role === 'channel' ? channelCode(label) : newId(), name: label, role};
 }
 
 async function page({access, storage, storeId}: Services, language: Language, {made, labelMissing = false}: {made?: string; labelMissing?: boolean}): Promise<Markup> {
@@ -45,7 +54,7 @@ async function page({access, storage, storeId}: Services, language: Language, {m
   const rows = tokens.map(
     (token) => html`<li>
       <span>${token.label}</span>
-      <span class="muted">${STAFF_ROLES.filter((role) => role === token.role).map((role) => strings.roles[role])} · ${strings.tokenCreated} ${day.format(new Date(token.createdAt))}</span>
+      <span class="muted">${TOKEN_ROLES.filter((role) => role === token.role).map((role) => strings.roles[role])} · ${strings.tokenCreated} ${day.format(new Date(token.createdAt))}</span>
       <form method="post" action="/access/tokens/remove">
         <input type="hidden" name="id" value="${token.id}" />
         <button type="submit">${strings.tokenRemove}</button>
@@ -70,7 +79,7 @@ async function page({access, storage, storeId}: Services, language: Language, {m
         </div>
         <div class="field">
           <label for="role">${strings.tokenRole}</label>
-          <select id="role" name="role">${STAFF_ROLES.map((role) => html`<option value="${role}">${strings.roles[role]}</option>`)}</select>
+          <select id="role" name="role">${TOKEN_ROLES.map((role) => html`<option value="${role}">${strings.roles[role]}</option>`)}</select>
         </div>
         <button class="primary" type="submit">${strings.tokenMake}</button>
       </form>

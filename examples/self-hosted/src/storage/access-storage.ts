@@ -1,5 +1,8 @@
 import type {Instant, Role} from '@packline/core';
 
+/** What a token may do: what its role may, or only place orders in the name of a channel and read those. */
+export type TokenRole = Role | 'channel';
+
 /** An API token; the token itself is not kept, only its hash. */
 export interface TokenRecord {
   readonly id: string;
@@ -7,9 +10,10 @@ export interface TokenRecord {
   readonly hash: string;
   /** What it is for, in the owner's words. */
   readonly label: string;
+  /** Of a channel: its code. */
   readonly userId: string;
   readonly userName: string;
-  readonly role: Role;
+  readonly role: TokenRole;
   readonly createdAt: Instant;
 }
 

@@ -1,4 +1,5 @@
 import type {AccessStorage} from './access-storage.ts';
+import type {ChannelStorage} from './channel-storage.ts';
 import type {CommitHints} from './commit-hints.ts';
 import type {EffectStorage} from './effect-storage.ts';
 import type {OperationStorage} from './operation-storage.ts';
@@ -10,7 +11,7 @@ import type {OrderStorage} from './order-storage.ts';
  * Implementations may lock and retry as they like, but they promise: what `transact` resolved with is on disk, feed
  * positions become visible in rising order, and a deterministic key is taken once.
  */
-export interface Storage extends OrderStorage, EffectStorage, AccessStorage, OperationStorage {
+export interface Storage extends OrderStorage, EffectStorage, AccessStorage, ChannelStorage, OperationStorage {
   /** How commits of other processes are heard of; undefined when this is the only one. */
   readonly hints: CommitHints | undefined;
   /** Ends all work; the storage cannot be used again. */

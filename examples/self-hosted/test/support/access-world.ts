@@ -48,9 +48,9 @@ export async function openAccessWorld(lifetime: Parameters<typeof startTestServe
   const {receiptId, hash} = (await uploaded.json()) as {receiptId: string; hash: string};
   await server.apply(give('o1', {type: 'receipt.deny', receiptId, hash, message: 'Too dark.'}), give('o1', {type: 'receipt.submit', receiptId: 'r1', hash, mediaType: 'image/png', sizeBytes: PNG.length}));
 
-  const writeToken = (store: string, id: string, token: string, role: 'owner' | 'clerk' | 'packer' | 'viewer' | 'shopper'): Promise<void> =>
+  const writeToken = (store: string, id: string, token: string, role: 'owner' | 'clerk' | 'packer' | 'viewer' | 'shopper' | 'channel'): Promise<void> =>
     storage.writeToken(store, {id, hash: hashSecret(token), label: id, userId: id, userName: id, role, createdAt: clock.now()});
-  for (const role of ['clerk', 'packer', 'viewer', 'shopper'] as const) await writeToken(storeId, role, `pl_token-of-a-${role}`, role);
+  for (const role of ['clerk', 'packer', 'viewer', 'shopper', 'channel'] as const) await writeToken(storeId, role, `pl_token-of-a-${role}`, role);
   await writeToken('another', 'foreign', 'pl_token-of-another-store', 'owner');
   const foreignKey = await storage.readOrMakeSecret('another', 'order-links', new Uint8Array(32).fill(7));
 
@@ -94,6 +94,7 @@ export async function openAccessWorld(lifetime: Parameters<typeof startTestServe
         packer: 'pl_token-of-a-packer',
         viewer: 'pl_token-of-a-viewer',
         shopper: 'pl_token-of-a-shopper',
+        'token of a channel': 'pl_token-of-a-channel',
         'page of the owner': await bearerOf(await signIn(OWNER_TOKEN)),
         'own link': own,
         'link of another order': linkOf('o2'),

@@ -31,7 +31,7 @@ export const en = {
   tokenFor: 'What is it for?',
   tokenForMissing: 'Say in a word what it is for, so that you know later which one to remove.',
   tokenRole: 'What may it do?',
-  roles: {owner: 'Everything, as you', clerk: 'Orders, payments and packing', packer: 'Packing and sending, without prices and contacts', viewer: 'Read only'},
+  roles: {owner: 'Everything, as you', clerk: 'Orders, payments and packing', packer: 'Packing and sending, without prices and contacts', viewer: 'Read only', channel: 'A channel: places orders under this name, and reads only those'},
   tokenMake: 'Make a token',
   tokenMade: 'Copy the token now. It is not shown again.',
   tokenRemove: 'Remove',

@@ -33,7 +33,7 @@ export const zhHant: PageStrings = {
   tokenFor: '用途',
   tokenForMissing: '請簡述用途，方便日後知道要移除哪一個。',
   tokenRole: '權限',
-  roles: {owner: '全部，與你相同', clerk: '訂單、付款和包裝', packer: '包裝和寄出，看不到價錢和聯絡方法', viewer: '只可閱讀'},
+  roles: {owner: '全部，與你相同', clerk: '訂單、付款和包裝', packer: '包裝和寄出，看不到價錢和聯絡方法', viewer: '只可閱讀', channel: '銷售渠道：以此名稱建立訂單，只可閱讀自己的訂單'},
   tokenMake: '建立權杖',
   tokenMade: '請立即複製權杖。之後不會再次顯示。',
   tokenRemove: '移除',

@@ -1,6 +1,6 @@
 import type {Role} from '@packline/core';
 import type {Kysely, Selectable} from 'kysely';
-import type {AccessStorage, SessionRecord, TokenRecord} from '../access-storage.ts';
+import type {AccessStorage, SessionRecord, TokenRecord, TokenRole} from '../access-storage.ts';
 import type {Tables} from './tables.ts';
 
 /** Tokens, sessions and secrets. */
@@ -88,7 +88,7 @@ export function createAccessStorage(db: Kysely<Tables>): AccessStorage {
 }
 
 function toToken(row: Selectable<Tables['tokens']>): TokenRecord {
-  return {id: row.id, hash: row.hash, label: row.label, userId: row.user_id, userName: row.user_name, role: row.role as Role, createdAt: row.created_at};
+  return {id: row.id, hash: row.hash, label: row.label, userId: row.user_id, userName: row.user_name, role: row.role as TokenRole, createdAt: row.created_at};
 }
 
 function toSession(row: Selectable<Tables['sessions']>): SessionRecord {

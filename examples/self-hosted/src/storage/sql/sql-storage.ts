@@ -2,6 +2,7 @@ import {Kysely} from 'kysely';
 import {Migrator} from 'kysely/migration';
 import type {Storage} from '../storage.ts';
 import {createAccessStorage} from './sql-access-storage.ts';
+import {createChannelStorage} from './sql-channel-storage.ts';
 import {createEffectStorage} from './sql-effect-storage.ts';
 import {createOperationStorage} from './sql-operation-storage.ts';
 import {createOrderStorage} from './sql-order-storage.ts';
@@ -25,7 +26,7 @@ export async function openSqlStorage(dialect: SqlDialect): Promise<Storage> {
     await close();
     throw error;
   }
-  return {...createOrderStorage(db, dialect), ...createEffectStorage(db), ...createAccessStorage(db), ...createOperationStorage(db, dialect), hints: dialect.hints, close};
+  return {...createOrderStorage(db, dialect), ...createEffectStorage(db), ...createAccessStorage(db), ...createChannelStorage(db), ...createOperationStorage(db, dialect), hints: dialect.hints, close};
 }
 
 /** Several processes may start at once: the migrator takes a lock, so that one does the work and the others find it done. */

@@ -1,7 +1,7 @@
 import type {Migration, MigrationProvider} from 'kysely/migration';
 import {firstTables} from './0001-first-tables.ts';
 import {feedScopeAndHolds} from './0002-feed-scope-and-holds.ts';
-import {orderGrams} from './0003-order-grams.ts';
+import {channels} from './0004-channels.ts';
 import {columnTypes, type ColumnWords} from './column-types.ts';
 
 /** Migrations go forward only, in the order of their names; one that was released is never edited. */
@@ -10,7 +10,7 @@ export function migrationsFor(words: ColumnWords): MigrationProvider {
   const migrations: Record<string, Migration> = {
     '0001-first-tables': firstTables(types),
     '0002-feed-scope-and-holds': feedScopeAndHolds(types),
-    '0003-order-grams': orderGrams(types),
+    '0004-channels': channels(types),
   };
   return {getMigrations: () => Promise.resolve(migrations)};
 }
