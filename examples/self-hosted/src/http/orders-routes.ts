@@ -34,7 +34,7 @@ export function ordersRoutes(services: Services): Hono<ApiEnv> {
       const sort = readSort(parameters['sort'], role);
       const after = readListCursor(parameters['after'], sort);
       const limit = clampLimit(parameters['limit'], {standard: STANDARD_PAGE, most: LIMITS.ordersPerPage});
-      const {rows, hasMore, count, countIsExact} = await listOrders(services, {query, sort, after, limit, role});
+      const {rows, hasMore, count, countIsExact} = await listOrders(services, {query, sort, after, limit, role, settings});
       const last = rows.at(-1);
       const cursor = hasMore && last ? writeListCursor(last.mark, sort) : null;
       const rest = JSON.stringify({cursor, hasMore, count, countIsExact});

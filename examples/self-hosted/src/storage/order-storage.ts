@@ -66,17 +66,21 @@ export interface WorkingSet {
   readonly sinceMs: number;
 }
 
-/** One list of orders, narrowed as far as the database can; whoever asks checks the text terms again. */
+/** One page of a list of orders, in the words of the query language. */
 export interface OrderSearch {
   readonly terms: readonly QueryTerm[];
   readonly sort: OrderSort;
-  /** IANA zone in which `placed:` days are meant. */
+  /** IANA zone in which days are meant. */
   readonly timeZone: string;
   /** Last row of the page before. */
   readonly after?: RowMark | undefined;
   readonly limit: number;
-  /** For readers who see copies without contacts: names stand in the order in which they can be read. */
+  /** For readers of copies without contacts: they find what stands in those, and names stand in the order in which they can be read. */
   readonly covered?: boolean;
+  /** Matches are counted up to one more than this. */
+  readonly countTo: number;
+  /** Whether a document matches; asked where the database cannot tell. */
+  readonly matches: (doc: string) => boolean;
 }
 
 /** Names a row's place in a sorted list. */
@@ -89,6 +93,14 @@ export interface RowMark {
 
 export interface FoundOrder extends StoredOrder {
   readonly mark: RowMark;
+}
+
+/** The orders that match, and no others. */
+export interface FoundPage {
+  readonly rows: readonly FoundOrder[];
+  readonly hasMore: boolean;
+  /** How many match in all, at most one more than `countTo`. */
+  readonly count: number;
 }
 
 /** Orders, their log, the feed and the record of commands. */
@@ -108,9 +120,8 @@ export interface OrderStorage {
   readOrder(storeId: string, orderId: string): Promise<StoredOrder | undefined>;
   /** The log of one order as JSON texts of {@link LoggedEvent}, oldest first. */
   readEvents(storeId: string, orderId: string): Promise<readonly string[]>;
-  findOrders(storeId: string, search: OrderSearch): Promise<readonly FoundOrder[]>;
-  /** How many orders the database's own part of a search finds, at most `most`. */
-  countOrders(storeId: string, terms: readonly QueryTerm[], timeZone: string, most: number): Promise<number>;
+  /** One page of the orders that match, in order, and how many there are in all. */
+  searchOrders(storeId: string, search: OrderSearch): Promise<FoundPage>;
   /** Sales placed before `placedBefore` that wait for money nobody sent, by their ids; those after `afterId` if one is named. */
   findUnpaid(storeId: string, placedBefore: Instant, limit: number, afterId?: string): Promise<readonly StoredOrder[]>;
   /** Orders with a hold that was to end by `now`. */

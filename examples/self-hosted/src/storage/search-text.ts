@@ -1,20 +1,25 @@
-import {orderHaystacks, toNeedle, type Order, type TextField} from '@packline/core';
+import {toNeedle, type TextField} from '@packline/core';
 
-/** Between two texts of one order: folded text holds no control characters, so nothing is found across it. */
-const BORDER = '\n';
+/** The sign that covers what a role may not read. */
+const COVER = '•';
+/** Stands for half a character where databases keep text. */
+const REPLACEMENT = '\ufffd';
 
-/** Everything of an order that can be searched, in the form it is compared in. */
-export function searchTextOf(order: Order): string {
-  const texts = new Set(orderHaystacks(order).map(({text}) => text));
-  return [...texts].join(BORDER).toWellFormed();
+/** A text condition as a database can look for it. */
+export interface SearchedText {
+  readonly text: string;
+  /** What is looked for in phone numbers, which are kept as digits only; undefined: this cannot be part of one. */
+  readonly digits: string | undefined;
+  /** Databases keep no halves of characters: what has one can only be looked for in the documents. */
+  readonly isWhole: boolean;
+  /** It holds the cover of a redacted copy, so it stands in no text as it was written. */
+  readonly isCovered: boolean;
 }
 
-/**
- * What to look for in that text: an order that matches holds at least one of these. Undefined when the condition says
- * nothing. It may find too much (the text does not say which field it came from), never too little.
- */
-export function searchedFor(field: TextField, text: string): readonly string[] | undefined {
-  const needle = toNeedle(field, text);
+/** What to look for. Undefined when the condition says nothing, so that every order meets it, negated or not. */
+export function searchedFor(field: TextField, typed: string): SearchedText | undefined {
+  const needle = toNeedle(field, typed);
   if (needle === undefined) return undefined;
-  return [...new Set([needle.text, ...(needle.digits === undefined ? [] : [needle.digits])])].map((part) => part.toWellFormed());
+  const {text, digits} = needle;
+  return {text, digits, isWhole: text.isWellFormed() && !text.includes(REPLACEMENT), isCovered: text.includes(COVER)};
 }

@@ -49,7 +49,7 @@ export async function openPostgres(url: string, {pool: most, warn}: PostgresOpti
   return {
     kysely: new PostgresDialect({pool}),
     migrations: () => new PostgresDialect({pool: makePool({...connection, max: 1}, warn)}),
-    words: {bytes: 'bytea', text: 'text collate "C"'},
+    words: {bytes: 'bytea', text: 'text collate "C"', grams: 'gin'},
     contains: (column, text) => sql`strpos(${column}, ${text}) > 0`,
     locksRows: true,
     primaryKey: (table) => sql`

@@ -1,14 +1,14 @@
 import {DELIVERY_SIGNS, deliverySignOf, isOpenOrder, naturalKey, ORDER_STATUSES, redact, type Order} from '@packline/core';
-import {searchTextOf} from '../search-text.ts';
+import {flagsOf} from './search/order-flags.ts';
 import type {OrderRowTable} from './tables.ts';
 
 /** Rises when a row says something else about the same order: stored rows are then written anew. */
-export const ROW_SHAPE = 5;
+export const ROW_SHAPE = 6;
 
 /** Sort keys stay short: databases limit how much an index may hold, and nobody tells names apart by their 100th letter. */
 const LONGEST_KEY = 100;
 /** After every other name: core sorts nameless customers the same way. */
-const LAST = '\uffff';
+const LAST = '\u{10ffff}';
 
 /** The row an order is kept in: the document, and everything it is filtered and sorted by. */
 export function toOrderRow(storeId: string, order: Order, position: number): OrderRowTable {
@@ -23,7 +23,8 @@ export function toOrderRow(storeId: string, order: Order, position: number): Ord
     status: order.status,
     payment: order.payment,
     fulfillment: order.fulfillment,
-    channel_key: cutKey(order.channel.name ?? order.channel.code),
+    // By code, and channels of one code by name, as on a device.
+    channel_key: cutKey(`${order.channel.code}\u0001${order.channel.name ?? ''}`),
     placed_ms: Date.parse(order.placedAt),
     updated_ms: Date.parse(order.updatedAt),
     // As core compares amounts in `total:` and in sorting.
@@ -40,7 +41,8 @@ export function toOrderRow(storeId: string, order: Order, position: number): Ord
     ...shipOf(order),
     detail: order.statusDetail?.code ?? '',
     carrier: order.shippingMethod.carrier,
-    search: searchTextOf(order),
+    flags: flagsOf(order),
+    covered_flags: flagsOf(redact(order, 'packer')),
     doc: JSON.stringify(order),
   };
 }
@@ -61,8 +63,8 @@ function shipOf({parcels}: Order): Pick<OrderRowTable, 'first_ship_on' | 'last_s
   return {first_ship_on: days[0] ?? null, last_ship_on: days.at(-1) ?? null};
 }
 
-function customerKey({customer: {name, id}}: Order): string {
-  return cutKey(naturalKey(name ?? id ?? '') || LAST);
+function customerKey({customer: {name, id}, shippingAddress: address}: Order): string {
+  return cutKey(naturalKey((name ?? address?.name) || (id ?? '')) || LAST);
 }
 
 function cutKey(text: string): string {

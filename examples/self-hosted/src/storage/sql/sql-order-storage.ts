@@ -1,22 +1,12 @@
-import type {OrderSort, Settings} from '@packline/core';
-import type {Kysely, Selectable} from 'kysely';
-import type {FoundOrder, OrderStorage, StoredOrder} from '../order-storage.ts';
-import {toConditions} from './order-filter.ts';
+import type {Settings} from '@packline/core';
+import type {Kysely} from 'kysely';
+import type {OrderStorage} from '../order-storage.ts';
+import {searchOrders} from './search/search-orders.ts';
+import {toStored} from './to-stored.ts';
 import type {SqlDialect} from './sql-dialect.ts';
 import {createOrderTransaction} from './sql-order-transaction.ts';
-import type {OrderRowTable, Tables} from './tables.ts';
+import type {Tables} from './tables.ts';
 import {tryingAgain} from './trying-again.ts';
-
-const SORT_COLUMNS = {
-  placedAt: 'placed_ms',
-  updatedAt: 'updated_ms',
-  number: 'number_key',
-  customer: 'customer_key',
-  status: 'status_rank',
-  total: 'total',
-  delivery: 'delivery_rank',
-  channel: 'channel_key',
-} as const satisfies Record<OrderSort['field'], keyof OrderRowTable>;
 
 /** Positions of the feed that are looked through in one go for what belongs to a working set. */
 const MOST_POSITIONS = 20_000;
@@ -105,37 +95,7 @@ export function createOrderStorage(db: Kysely<Tables>, dialect: SqlDialect): Ord
       return rows.map(({doc}) => doc);
     },
 
-    async findOrders(storeId, {terms, sort, timeZone, after, limit, covered = false}) {
-      const column = covered && sort.field === 'customer' ? 'covered_customer_key' : SORT_COLUMNS[sort.field];
-      const direction = sort.descending ? 'desc' : 'asc';
-      const beyond = sort.descending ? '<' : '>';
-      let query = db
-        .selectFrom('orders')
-        .select(['id', 'doc', 'version', 'position', 'number_key', `${column} as sort_value`])
-        .where('store_id', '=', storeId)
-        .where((where) => where.and(toConditions(where, terms, timeZone, dialect.contains)));
-      if (after !== undefined) {
-        // As one comparison of rows, so that the index is entered where the page before ended.
-        query = query.where((where) => where(where.refTuple(column, 'number_key', 'id'), beyond, where.tuple(after.value, after.number, after.id)));
-      }
-      const rows = await query.orderBy(column, direction).orderBy('number_key', direction).orderBy('id', direction).limit(limit).execute();
-      return rows.map((row): FoundOrder => ({...toStored(row), mark: {value: row.sort_value, number: row.number_key, id: row.id}}));
-    },
-
-    async countOrders(storeId, terms, timeZone, most) {
-      const found = db
-        .selectFrom('orders')
-        .select('id')
-        .where('store_id', '=', storeId)
-        .where((where) => where.and(toConditions(where, terms, timeZone, dialect.contains)))
-        .limit(most)
-        .as('found');
-      const {count} = await db
-        .selectFrom(found)
-        .select((select) => select.fn.countAll().as('count'))
-        .executeTakeFirstOrThrow();
-      return Number(count);
-    },
+    searchOrders: (storeId, search) => searchOrders(db, dialect, storeId, search),
 
     async findUnpaid(storeId, placedBefore, limit, afterId = '') {
       const rows = await db
@@ -156,8 +116,4 @@ export function createOrderStorage(db: Kysely<Tables>, dialect: SqlDialect): Ord
       return row && {hash: row.hash, mediaType: row.media_type, bytes: row.bytes};
     },
   };
-}
-
-function toStored(row: Pick<Selectable<OrderRowTable>, 'id' | 'doc' | 'version' | 'position'>): StoredOrder {
-  return {id: row.id, doc: row.doc, version: Number(row.version), position: Number(row.position)};
 }

@@ -3,6 +3,7 @@ import type {Selectable, Transaction} from 'kysely';
 import {createPace} from '../../pace.ts';
 import type {CommandRecord, OrderTransaction} from '../order-storage.ts';
 import {toOrderRow} from './order-columns.ts';
+import {writeOrderTexts} from './search/write-order-texts.ts';
 import type {SqlDialect} from './sql-dialect.ts';
 import type {OrderRowTable, Tables} from './tables.ts';
 
@@ -10,14 +11,15 @@ import type {OrderRowTable, Tables} from './tables.ts';
 const REWRITTEN = [
   'number', 'version', 'position', 'kind', 'lifecycle', 'status', 'payment', 'fulfillment', 'channel_key', 'placed_ms', 'updated_ms', 'total', 'number_key',
   'customer_key', 'covered_customer_key', 'status_rank', 'delivery_rank', 'awaits_money', 'is_open', 'hold_until_ms', 'first_sent_ms', 'last_sent_ms',
-  'first_ship_on', 'last_ship_on', 'detail', 'carrier', 'search', 'doc',
+  'first_ship_on', 'last_ship_on', 'detail', 'carrier', 'flags', 'covered_flags', 'doc',
 ] as const satisfies readonly (keyof OrderRowTable)[];
 
 /** Rows one statement writes or reads: enough to be quick, few enough for every database's limits and to let go of the processor in between. */
 const MOST_ROWS = 100;
 
 /** What a batch of commands reads and writes, many rows a statement. */
-export function createOrderTransaction(db: Transaction<Tables>, {locksRows}: SqlDialect): OrderTransaction {
+export function createOrderTransaction(db: Transaction<Tables>, dialect: SqlDialect): OrderTransaction {
+  const {locksRows} = dialect;
   const pace = createPace();
 
   /** A list in parts that one statement can carry. */
@@ -97,13 +99,15 @@ export function createOrderTransaction(db: Transaction<Tables>, {locksRows}: Sql
     takePositions,
     async writeOrders(storeId, orders) {
       for await (const slice of slices(orders)) {
+        const rows = slice.map(({order, position}) => toOrderRow(storeId, order, position));
         await db
           .insertInto('orders')
-          .values(slice.map(({order, position}) => toOrderRow(storeId, order, position)))
+          .values(rows)
           .onConflict((conflict) =>
             conflict.columns(['store_id', 'id']).doUpdateSet((set) => Object.fromEntries(REWRITTEN.map((column) => [column, set.ref(`excluded.${column}`)]))),
           )
           .execute();
+        await writeOrderTexts(db, dialect, storeId, slice.map(({order}, index) => ({order, placedMs: rows[index]?.placed_ms ?? 0, numberKey: rows[index]?.number_key ?? ''})));
       }
     },
     async writeEvents(storeId, events) {

@@ -1,11 +1,12 @@
 import type {Generated} from 'kysely';
 import type {ChannelTables} from './channel-tables.ts';
+import type {SearchTables} from './search/search-tables.ts';
 
 /**
  * The tables, as kysely sees them. The store's id comes first in every key, so that stores can be spread over machines.
  * Documents are kept as text: they are passed on as they are, and both databases hold every character of them.
  */
-export interface Tables extends ChannelTables {
+export interface Tables extends SearchTables, ChannelTables {
   /** See Derivation for the last three. */
   stores: StoreRowTable;
   settings: {store_id: string; version: number; position: number; doc: string};
@@ -109,7 +110,8 @@ export interface OrderRowTable {
   carrier: string;
   /** Goods wait for money that a receipt or a transfer has to bring. */
   awaits_money: number;
-  /** Folded text of everything that can be searched. */
-  search: string;
+  /** Yes-or-no facts, a bit each; see order-flags.ts. And those a packer's copy has. */
+  flags: number;
+  covered_flags: number;
   doc: string;
 }

@@ -26,7 +26,7 @@ export function openSqlite(file: string): SqlDialect {
     database.pragma('cache_size = -65536');
     return {
       kysely: new SqliteDialect({database: keepingStatements(database)}),
-      words: {bytes: 'blob', text: 'text'},
+      words: {bytes: 'blob', text: 'text', grams: 'fts5'},
       contains: (column, text) => sql`instr(${column}, ${text}) > 0`,
       locksRows: false,
       isContention: () => false,

@@ -8,6 +8,8 @@ export interface ColumnWords {
   readonly bytes: 'blob' | 'bytea';
   /** Text that is compared and sorted by code point, whatever language the database was made for. */
   readonly text: 'text' | 'text collate "C"';
+  /** How an index from grams to texts is made: SQLite's full-text index, PostgreSQL's inverted one. */
+  readonly grams: 'fts5' | 'gin';
 }
 
 /** How a column is described to the database when a table is made. */

@@ -1,6 +1,7 @@
 import type {Migration, MigrationProvider} from 'kysely/migration';
 import {firstTables} from './0001-first-tables.ts';
 import {feedScopeAndHolds} from './0002-feed-scope-and-holds.ts';
+import {orderGrams} from './0003-order-grams.ts';
 import {channels} from './0004-channels.ts';
 import {columnTypes, type ColumnWords} from './column-types.ts';
 
@@ -11,6 +12,7 @@ export function migrationsFor(words: ColumnWords): MigrationProvider {
     '0001-first-tables': firstTables(types),
     '0002-feed-scope-and-holds': feedScopeAndHolds(types),
     '0004-channels': channels(types),
+    '0003-order-grams': orderGrams(types),
   };
   return {getMigrations: () => Promise.resolve(migrations)};
 }

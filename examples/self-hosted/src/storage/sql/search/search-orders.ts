@@ -1,0 +1,118 @@
+import {sql, type Kysely} from 'kysely';
+import {createPace} from '../../../pace.ts';
+import type {FoundOrder, FoundPage, OrderSearch, RowMark, StoredOrder} from '../../order-storage.ts';
+import type {SqlDialect} from '../sql-dialect.ts';
+import type {Tables} from '../tables.ts';
+import {toStored} from '../to-stored.ts';
+import {behind, orderBy, searchContext, toHit, type Hit, type HitRow, type SearchContext} from './search-context.ts';
+import {searchByGrams} from './search-by-grams.ts';
+import {toSql} from './verdict.ts';
+import {walk} from './walk.ts';
+
+/** Documents read in one go where the database is not sure. */
+const DOCUMENTS_AT_ONCE = 100;
+/** Orders that conditions on columns may leave before words are looked up by their grams instead. */
+const FEW = 400;
+
+/** Matching orders one after the other; the number is how many more are wanted. */
+type Source = (need: () => number) => AsyncGenerator<readonly Hit[]>;
+
+/** One page of the orders that match, in order, and how many there are in all. */
+export async function searchOrders(db: Kysely<Tables>, dialect: SqlDialect, storeId: string, search: OrderSearch): Promise<FoundPage> {
+  const context = searchContext(db, dialect, storeId, search);
+  const {page, count} = context.filter.grams.length > 0 ? await searchWords(context) : await searchList(context);
+  const {limit} = search;
+  return {rows: await withDocuments(context, page.slice(0, limit)), hasMore: page.length > limit, count};
+}
+
+interface Found {
+  /** One more than the page holds, if there are more. */
+  readonly page: readonly Hit[];
+  readonly count: number;
+}
+
+/** Without a word to look up: the list is walked in its order. */
+async function searchList(context: SearchContext): Promise<Found> {
+  const {search, filter} = context;
+  const {after, limit, countTo} = search;
+  const walkFrom = (mark: RowMark | undefined): Source => (need) => walk(context, mark, need);
+  if (!filter.hasTexts && filter.columns.sure === filter.columns.maybe) {
+    const [page, count] = await Promise.all([take(context, walkFrom(after), limit + 1), countColumns(context)]);
+    return {page, count};
+  }
+  // The first page and the count are one walk; a later page says nothing of those before it.
+  if (after === undefined) {
+    const all = await take(context, walkFrom(undefined), countTo + 1);
+    return {page: all.slice(0, limit + 1), count: all.length};
+  }
+  return {page: await take(context, walkFrom(after), limit + 1), count: (await take(context, walkFrom(undefined), countTo + 1)).length};
+}
+
+/** With words: by their grams, unless something else leaves but few orders to look at. */
+async function searchWords(context: SearchContext): Promise<Found> {
+  const {search, filter, sort} = context;
+  const {after, limit, countTo} = search;
+  if (filter.hasColumns && (await countColumns(context, FEW + 1)) <= FEW) return searchList(context);
+  const byPlaced = sort.column === 'placed_ms';
+  const all = await take(context, (need) => searchByGrams(context, undefined, need, byPlaced ? sort.descending : true), countTo + 1);
+  const count = all.length;
+  if (byPlaced) {
+    const page = after === undefined ? all.slice(0, limit + 1) : await take(context, (need) => searchByGrams(context, after, need, sort.descending), limit + 1);
+    return {page, count};
+  }
+  // Few enough to be sorted; or so many that walking the list finds a page of them soon.
+  const page = count <= countTo ? await sortHits(context, all, limit + 1) : await take(context, (need) => walk(context, after, need), limit + 1);
+  return {page, count};
+}
+
+/** As many matching orders as are wanted; where the database is not sure, the documents are asked. */
+async function take({db, storeId, search}: SearchContext, source: Source, most: number): Promise<readonly Hit[]> {
+  const taken: Hit[] = [];
+  const pace = createPace();
+  for await (const hits of source(() => most - taken.length)) {
+    const unsure = hits.filter(({sure}) => !sure).map(({mark}) => mark.id);
+    for (let start = 0; start < hits.length && taken.length < most; start += DOCUMENTS_AT_ONCE) {
+      const some = hits.slice(start, start + DOCUMENTS_AT_ONCE);
+      const doubtful = unsure.length === 0 ? [] : some.filter(({sure}) => !sure).map(({mark}) => mark.id);
+      const documents = await readDocuments(db, storeId, doubtful);
+      for (const hit of some) {
+        await pace();
+        if (hit.sure || search.matches(documents.get(hit.mark.id)?.doc ?? 'null')) taken.push(hit);
+      }
+    }
+    if (taken.length >= most) break;
+  }
+  return taken.slice(0, most);
+}
+
+async function countColumns({db, storeId, search, filter}: SearchContext, most = search.countTo + 1): Promise<number> {
+  const {rows} = await sql<{count: number | string}>`
+    select count(*) as count from (select 1 from orders o where o.store_id = ${storeId} and ${toSql(filter.columns.maybe)} limit ${most}) counted`.execute(db);
+  return Number(rows[0]?.count ?? 0);
+}
+
+/** Some orders in the order of the list, from behind the page before. */
+async function sortHits({db, storeId, search: {after}, sort: {column, descending}}: SearchContext, hits: readonly Hit[], limit: number): Promise<readonly Hit[]> {
+  if (hits.length === 0) return [];
+  const keys = [sql.ref(`o.${column}`), sql.ref('o.number_key'), sql.ref('o.id')];
+  const {rows} = await sql<HitRow>`
+    select o.id, o.number_key, ${sql.ref(`o.${column}`)} as sort_value, 1 as sure from orders o
+    where o.store_id = ${storeId} and o.id in (${sql.join(hits.map(({mark}) => mark.id))}) ${behind(keys, after, descending)}
+    ${orderBy(keys, descending)} limit ${limit}`.execute(db);
+  return rows.map(toHit);
+}
+
+async function readDocuments(db: Kysely<Tables>, storeId: string, ids: readonly string[]): Promise<Map<string, StoredOrder>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('orders').select(['id', 'doc', 'version', 'position']).where('store_id', '=', storeId).where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, toStored(row)]));
+}
+
+async function withDocuments({db, storeId}: SearchContext, hits: readonly Hit[]): Promise<readonly FoundOrder[]> {
+  const documents = await readDocuments(db, storeId, hits.map(({mark}) => mark.id));
+  // An order does not go away; should one have, the page is shorter.
+  return hits.flatMap(({mark}) => {
+    const stored = documents.get(mark.id);
+    return stored === undefined ? [] : [{...stored, mark}];
+  });
+}
