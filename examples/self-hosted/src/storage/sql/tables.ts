@@ -6,7 +6,7 @@ import type {SearchTables} from './search/search-tables.ts';
  * The tables, as kysely sees them. The store's id comes first in every key, so that stores can be spread over machines.
  * Documents are kept as text: they are passed on as they are, and both databases hold every character of them.
  */
-export interface Tables extends SearchTables, ChannelTables {
+export interface Tables extends ChannelTables, SearchTables {
   /** See Derivation for the last three. */
   stores: StoreRowTable;
   settings: {store_id: string; version: number; position: number; doc: string};

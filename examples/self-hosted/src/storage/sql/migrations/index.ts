@@ -11,8 +11,8 @@ export function migrationsFor(words: ColumnWords): MigrationProvider {
   const migrations: Record<string, Migration> = {
     '0001-first-tables': firstTables(types),
     '0002-feed-scope-and-holds': feedScopeAndHolds(types),
-    '0004-channels': channels(types),
     '0003-order-grams': orderGrams(types),
+    '0004-channels': channels(types),
   };
   return {getMigrations: () => Promise.resolve(migrations)};
 }
