@@ -15,6 +15,8 @@ export interface StoredLife {
   readonly doc: string;
   /** Everything the order is filtered and sorted by, as it stands in the database. */
   readonly columns: StoredRow;
+  /** What it is found by; undefined when it is not there. */
+  readonly texts: StoredRow | undefined;
   /** JSON texts of {@link LoggedEvent}, oldest first. */
   readonly events: readonly string[];
 }
@@ -50,7 +52,7 @@ export interface Leftovers {
 
 /** Everything as it was at one moment, however long the reading takes and whoever writes meanwhile. */
 export interface Snapshot {
-  /** Name of the newest migration. */
+  /** Name of the newest migration that the tables went through. */
   readonly schema: string;
   readonly storeIds: readonly string[];
   /** Every table but those of the migrations. */
@@ -61,6 +63,8 @@ export interface Snapshot {
   readFeed(storeId: string): Promise<{epoch: string; head: number; settings: Settings; settingsPosition: number; derivation: Derivation}>;
   /** Orders behind an id, in the order of their ids. */
   readLives(storeId: string, afterId: string, limit: number): Promise<readonly StoredLife[]>;
+  /** Whether a search finds the order by all of these grams at once. */
+  isFoundByGrams(storeId: string, orderId: string, grams: readonly number[]): Promise<boolean>;
   findMisfits(storeId: string): Promise<Misfits>;
   countLeftovers(storeId: string, now: string): Promise<Leftovers>;
 }
@@ -71,7 +75,11 @@ export interface OperationTransaction extends OrderTransaction {
   readLogs(storeId: string, orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly LoggedEvent[]>>;
   /** Moves the end of the feed to `position` unless it is there already. */
   raiseHead(storeId: string, position: number): Promise<void>;
+  /** Has what these orders are found by written anew, also where it says what it should. */
+  forgetTexts(storeId: string, orderIds: readonly string[]): Promise<void>;
   removeLeftovers(storeId: string, now: string): Promise<void>;
+  /** Connections of other servers to this database, as far as the database can tell. */
+  countOthers(): Promise<number>;
   /** How many orders there are, in whatever store. */
   countOrders(): Promise<number>;
   /** Empties every table but those of the migrations. */
@@ -88,4 +96,6 @@ export interface OperationStorage {
   readSnapshot<Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result>;
   /** Runs `work` in one transaction: it is kept whole or not at all. */
   operate<Result>(work: (transaction: OperationTransaction) => Promise<Result>): Promise<Result>;
+  /** Names of all migrations this server knows, oldest first. */
+  knownSchemas(): Promise<readonly string[]>;
 }

@@ -1,7 +1,8 @@
 import {isDeepStrictEqual} from 'node:util';
 import {deriveOrder, orderAt, type LoggedEvent, type Order, type Settings} from '@packline/core';
 import {toOrderRow} from '../../storage/sql/order-columns.ts';
-import type {StoredLife} from '../../storage/operation-storage.ts';
+import {toOrderTexts} from '../../storage/sql/search/order-texts.ts';
+import type {StoredLife, StoredRow} from '../../storage/operation-storage.ts';
 import type {Finding} from './finding.ts';
 
 /** What one order is compared with. */
@@ -17,6 +18,8 @@ export interface CheckedLife {
   readonly findings: readonly Finding[];
   /** Hashes of the pictures the order speaks of. */
   readonly pictures: readonly string[];
+  /** What a search has to find it by. */
+  readonly grams: () => readonly number[];
   /** Commands that left something in its log. */
   readonly commandIds: ReadonlySet<string>;
 }
@@ -31,14 +34,18 @@ export function checkLife(life: StoredLife, context: LifeContext): CheckedLife {
   const log = readLog(life, say);
   const commandIds = new Set(log?.map(({commandId}) => commandId));
   const order = readDocument(life, say);
-  if (order === undefined) return {findings, pictures: [], commandIds};
+  if (order === undefined) return {findings, pictures: [], grams: () => [], commandIds};
 
   const names = differingFields(asJson(deriveOrder(order, context.settings)), order);
   if (names.length > 0 && !context.behind) say('status-differs', `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not what follows from the facts.`);
   if (log !== undefined) compareWithLog(order, log, context, say);
-  const columns = differingColumns(life, toOrderRow(context.storeId, order, life.position));
+  const row = toOrderRow(context.storeId, order, life.position);
+  const columns = differingColumns(life.columns, row);
+  const texts = toOrderTexts(context.storeId, order, {placedMs: row.placed_ms, numberKey: row.number_key});
+  const unlike = differingColumns(life.texts ?? {}, texts.columns);
+  if (unlike.length > 0) say('search-differs', life.texts === undefined ? 'Nothing is kept that a search would find it by.' : `${unlike.join(', ')} ${unlike.length === 1 ? 'does' : 'do'} not say what the order says.`);
   if (columns.length > 0) say('column-differs', `${columns.join(', ')} ${columns.length === 1 ? 'does' : 'do'} not say what the order says.`);
-  return {findings, pictures: order.receipts.map(({hash}) => hash), commandIds};
+  return {findings, pictures: order.receipts.map(({hash}) => hash), grams: texts.grams, commandIds};
 }
 
 type Say = (kind: Finding['kind'], detail: string) => void;
@@ -100,7 +107,7 @@ function differingFields(expected: unknown, actual: unknown): string[] {
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].filter((name) => !isDeepStrictEqual(left[name], right[name]));
 }
 
-function differingColumns({columns}: StoredLife, expected: object): string[] {
+function differingColumns(columns: StoredRow, expected: object): string[] {
   return Object.entries(expected)
     .filter(([name, value]) => name !== 'doc' && !sameCell(value, columns[name]))
     .map(([name]) => name);

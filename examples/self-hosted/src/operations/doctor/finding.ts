@@ -6,6 +6,7 @@ export type FindingKind =
   | 'log-unreadable'
   | 'document-unreadable'
   | 'column-differs'
+  | 'search-differs'
   | 'position-shared'
   | 'position-beyond-head'
   | 'event-without-command'
@@ -32,6 +33,7 @@ export const HOW_TO_MEND: Readonly<Record<FindingKind, {readonly by: 'derive' | 
   'log-unreadable': {by: 'hand', advice: 'The log cannot be replayed. Restore a backup from before, into another shop, and compare.'},
   'document-unreadable': {by: 'derive', advice: 'Run “doctor --mend”: it makes the order from its log again.'},
   'column-differs': {by: 'derive', advice: 'Run “doctor --mend”: it writes what lists filter, sort and search by again.'},
+  'search-differs': {by: 'derive', advice: 'Run “doctor --mend”: it writes what the order is found by again.'},
   'position-shared': {by: 'derive', advice: 'Run “doctor --mend”: it gives these orders places of their own in the feed.'},
   'position-beyond-head': {by: 'derive', advice: 'Run “doctor --mend”: it moves the end of the feed behind its last order.'},
   'event-without-command': {by: 'hand', advice: 'Something has written to the log that no command asked for. Find out who wrote to the database.'},

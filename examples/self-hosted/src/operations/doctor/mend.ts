@@ -37,6 +37,7 @@ async function mendOrders(transaction: OperationTransaction, storeId: string, id
   const stored = await readReadable(transaction, storeId, ids);
   const orders = ids.flatMap((id) => renewed(stored.get(id), logs.get(id) ?? [], settings) ?? []);
   if (orders.length === 0) return 0;
+  await transaction.forgetTexts(storeId, orders.map(({id}) => id));
   const first = await transaction.takePositions(storeId, orders.length);
   await transaction.writeOrders(storeId, orders.map((order, index) => ({order, position: first + index})));
   return orders.length;

@@ -9,6 +9,10 @@ import type {DoctorReport, Finding, FindingKind} from './finding.ts';
 /** Orders looked at in one go. */
 const STRIDE = 100;
 
+/** Orders that are looked for by their words, which takes longer than all the rest: the first ones, then every so many. */
+const GRAMS_LOOKED_AT = 500;
+const GRAMS_EVERY = 100;
+
 /** Findings of one report; whoever has more knows enough. */
 const MOST_FINDINGS = 10_000;
 
@@ -21,7 +25,7 @@ const MOST_FINDINGS = 10_000;
  * @example
  * const {clean, findings} = await runDoctor(storage, 'main');
  */
-export function runDoctor(storage: OperationStorage, storeId: string, now: Instant = ''): Promise<DoctorReport> {
+export function runDoctor(storage: Pick<OperationStorage, 'readSnapshot'>, storeId: string, now: Instant = ''): Promise<DoctorReport> {
   return storage.readSnapshot((snapshot) => examine(snapshot, storeId, now));
 }
 
@@ -58,6 +62,9 @@ async function examine(snapshot: Snapshot, storeId: string, now: Instant): Promi
         await pace();
         const checked = checkLife(life, {storeId, settings, behind});
         findings.push(...checked.findings);
+        if (checked.findings.length === 0 && (logs.orders < GRAMS_LOOKED_AT || logs.orders % GRAMS_EVERY === 0) && !(await snapshot.isFoundByGrams(storeId, life.id, checked.grams()))) {
+          findings.push({kind: 'search-differs', orderId: life.id, detail: 'A search does not find it by all of its words.'});
+        }
         for (const hash of checked.pictures) wanted.add(hash);
         if (withLetters.has(life.id)) known.set(life.id, checked.commandIds);
         logs.orders += 1;

@@ -30,7 +30,7 @@ export async function findMisfits(db: Transaction<Tables>, storeId: string): Pro
     effectsWithoutOrder: await found(sql`
       select f.order_id, f.effect_key as subject from effects f
       left join orders o on o.store_id = f.store_id and o.id = f.order_id
-      where f.store_id = ${storeId} and o.id is null
+      where f.store_id = ${storeId} and f.order_id <> '' and o.id is null
       order by f.effect_key limit ${most}`),
     sharedPositions: await found(sql`
       select o.id as order_id, o.id as subject from orders o

@@ -3,6 +3,7 @@ import {Kysely, sql, type Dialect, type Transaction} from 'kysely';
 import {createPace} from '../../pace.ts';
 import type {OperationStorage, OperationTransaction, StoredRow} from '../operation-storage.ts';
 import {migrationsFor} from './migrations/index.ts';
+import {gramIndexOf} from './search/gram-index.ts';
 import type {SqlDialect} from './sql-dialect.ts';
 import {createOrderTransaction} from './sql-order-transaction.ts';
 import {createSnapshot} from './sql-snapshot.ts';
@@ -55,6 +56,9 @@ function createOperationTransaction(db: Transaction<Tables>, dialect: SqlDialect
     async raiseHead(storeId, position) {
       await db.updateTable('feeds').set({position}).where('store_id', '=', storeId).where('position', '<', position).execute();
     },
+    async forgetTexts(storeId, orderIds) {
+      await db.updateTable('order_texts').set({digest: ''}).where('store_id', '=', storeId).where('order_id', 'in', orderIds).execute();
+    },
     async removeLeftovers(storeId, now) {
       await db.deleteFrom('bearers').where('store_id', '=', storeId).where('expires_at', '<=', now).execute();
       await db.deleteFrom('sessions').where('store_id', '=', storeId).where('expires_at', '<=', now).execute();
@@ -74,6 +78,7 @@ function createOperationTransaction(db: Transaction<Tables>, dialect: SqlDialect
     },
     async clear() {
       for (const {name} of await listTables(db)) await sql`delete from ${sql.table(name)}`.execute(db);
+      await gramIndexOf(dialect.words).clear(db);
     },
     async insertRows(table, rows) {
       for (let start = 0; start < rows.length; start += MOST_ROWS) {

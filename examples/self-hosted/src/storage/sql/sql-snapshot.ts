@@ -2,6 +2,7 @@ import type {Settings} from '@packline/core';
 import {sql, type Transaction} from 'kysely';
 import type {Snapshot, StoredRow, StoredValue} from '../operation-storage.ts';
 import {findMisfits} from './find-misfits.ts';
+import {gramIndexOf} from './search/gram-index.ts';
 import type {SqlDialect} from './sql-dialect.ts';
 import {listTables, type TableDescription} from './table-list.ts';
 import type {Tables} from './tables.ts';
@@ -67,11 +68,20 @@ export async function createSnapshot(db: Transaction<Tables>, dialect: SqlDialec
       const ids = rows.map(({id}) => id);
       const logged = await db.selectFrom('events').select(['order_id', 'doc']).where('store_id', '=', storeId).where('order_id', 'in', ids).orderBy('order_id').orderBy('version').orderBy('place').execute();
       const logs = Map.groupBy(logged, (row) => row.order_id);
+      const found = await db.selectFrom('order_texts').selectAll().where('store_id', '=', storeId).where('order_id', 'in', ids).execute();
+      const texts = new Map(found.map((row) => [row.order_id, toRow(row as unknown as Record<string, StoredValue>, described('order_texts').wholeColumns)]));
       const {wholeColumns} = described('orders');
       return rows.map((row) => {
         const {doc, ...columns} = toRow(row as unknown as Record<string, StoredValue>, wholeColumns);
-        return {id: row.id, position: Number(row.position), doc: String(doc), columns, events: (logs.get(row.id) ?? []).map((event) => event.doc)};
+        return {id: row.id, position: Number(row.position), doc: String(doc), columns, texts: texts.get(row.id), events: (logs.get(row.id) ?? []).map((event) => event.doc)};
       });
+    },
+
+    async isFoundByGrams(storeId, orderId, grams) {
+      const {source, matches} = gramIndexOf(dialect.words);
+      const {rows} = await sql`
+        select 1 as found from ${source} where ${matches({terms: [[grams]], windows: undefined})} and t.store_id = ${storeId} and t.order_id = ${orderId}`.execute(db);
+      return rows.length === 1;
     },
 
     findMisfits: (storeId) => findMisfits(db, storeId),
