@@ -5,16 +5,16 @@ import {ConfigError, readConfig} from './config.ts';
 test('nothing set means the documented defaults', () => {
   const {dataDirectory, ...rest} = readConfig({});
   assert.match(dataDirectory, /examples[\\/]self-hosted[\\/]\.data$/);
-  assert.deepEqual(rest, {host: '127.0.0.1', port: 4100, publicUrl: undefined, databaseUrl: undefined, databasePool: 10, demo: true, ownerToken: undefined, undoSeconds: undefined});
+  assert.deepEqual(rest, {host: '127.0.0.1', port: 4100, publicUrl: undefined, databaseUrl: undefined, databasePool: 10, demo: true, ownerToken: undefined, undoSeconds: undefined, webhooksToPrivate: false});
 });
 
 test('an empty variable counts as not set', () => {
-  assert.deepEqual(readConfig({PORT: '', HOST: '', DEMO: '', OWNER_TOKEN: '', PUBLIC_URL: '', DATA_DIR: '', DATABASE_URL: '', DATABASE_POOL: '', UNDO_SECONDS: ''}), readConfig({}));
+  assert.deepEqual(readConfig({PORT: '', HOST: '', DEMO: '', OWNER_TOKEN: '', PUBLIC_URL: '', DATA_DIR: '', DATABASE_URL: '', DATABASE_POOL: '', UNDO_SECONDS: '', WEBHOOKS_TO_PRIVATE: ''}), readConfig({}));
 });
 
 test('what is set is taken', () => {
-  const config = readConfig({PORT: '0', HOST: '::', PUBLIC_URL: 'HTTPS://Orders.Example.com:8443/', DATA_DIR: '/srv/shop', DATABASE_URL: 'postgresql://packline@db/shop', DATABASE_POOL: '3', DEMO: 'OFF', OWNER_TOKEN: 'a!~#$%^&', UNDO_SECONDS: '0'});
-  assert.deepEqual(config, {host: '::', port: 0, publicUrl: 'https://orders.example.com:8443', dataDirectory: '/srv/shop', databaseUrl: 'postgresql://packline@db/shop', databasePool: 3, demo: false, ownerToken: 'a!~#$%^&', undoSeconds: 0});
+  const config = readConfig({PORT: '0', HOST: '::', PUBLIC_URL: 'HTTPS://Orders.Example.com:8443/', DATA_DIR: '/srv/shop', DATABASE_URL: 'postgresql://packline@db/shop', DATABASE_POOL: '3', DEMO: 'OFF', OWNER_TOKEN: 'a!~#$%^&', UNDO_SECONDS: '0', WEBHOOKS_TO_PRIVATE: 'on'});
+  assert.deepEqual(config, {host: '::', port: 0, publicUrl: 'https://orders.example.com:8443', dataDirectory: '/srv/shop', databaseUrl: 'postgresql://packline@db/shop', databasePool: 3, demo: false, ownerToken: 'a!~#$%^&', undoSeconds: 0, webhooksToPrivate: true});
 });
 
 const WRONG: readonly [Record<string, string>, RegExp][] = [

@@ -19,6 +19,8 @@ export interface ServerConfig {
   readonly ownerToken: string | undefined;
   /** Overrides `settings.undoSeconds`. */
   readonly undoSeconds: number | undefined;
+  /** Outgoing webhooks may reach this machine and its own network. */
+  readonly webhooksToPrivate: boolean;
 }
 
 /** A setting cannot be used; the message is one clear sentence for the person who started the server. */
@@ -48,6 +50,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     demo: readSwitch('DEMO', text('DEMO')) ?? true,
     ownerToken: readOwnerToken(text('OWNER_TOKEN')),
     undoSeconds: readWhole('UNDO_SECONDS', text('UNDO_SECONDS'), 0, 3600),
+    webhooksToPrivate: readSwitch('WEBHOOKS_TO_PRIVATE', text('WEBHOOKS_TO_PRIVATE')) ?? false,
   };
 }
 

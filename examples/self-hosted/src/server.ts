@@ -56,7 +56,7 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
     if (config.ownerToken !== undefined) await admitOwnerToken(storage, STORE_ID, config.ownerToken, now());
 
     let address = config.publicUrl ?? '';
-    const services: Services = {storeId: STORE_ID, storage, commands, wakes, access, linkKey, now, log, publicOrigin: () => address, stopping: stopping.signal};
+    const services: Services = {storeId: STORE_ID, storage, commands, wakes, access, linkKey, now, log, publicOrigin: () => address, webhooksToPrivate: config.webhooksToPrivate, stopping: stopping.signal};
     // Seeding is one transaction, so a demo shop without any change in its feed has not been filled yet.
     if (origin === 'demo' && (await storage.readFeedState(STORE_ID)).head === 0) await seedDemoShop(services);
 

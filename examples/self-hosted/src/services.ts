@@ -17,6 +17,8 @@ export interface Services {
   readonly log: Logger;
   /** Origin that links in mails carry; known once the server listens. */
   readonly publicOrigin: () => string;
+  /** Outgoing webhooks may reach this machine and its own network. */
+  readonly webhooksToPrivate: boolean;
   /** Aborts when the server is asked to stop. */
   readonly stopping: AbortSignal;
 }

@@ -1,5 +1,6 @@
 import type {Order} from '@packline/core';
 import {signOrderLink} from '../access/order-link.ts';
+import {deliverWebhook} from '../channels/deliver-webhook.ts';
 import {newId} from '../new-id.ts';
 import type {Services} from '../services.ts';
 import type {LeasedEffect, MailRecord} from '../storage/effect-storage.ts';
@@ -61,14 +62,18 @@ export function startEffectWorker(services: Services): EffectWorker {
     while (!stopped) {
       const leasedUntil = new Date(Date.parse(now()) + LEASE_SECONDS * 1000).toISOString();
       const effects = await storage.leaseEffects(storeId, {now: now(), leasedUntil, holder, limit: MOST_AT_ONCE});
-      for (const effect of effects) await carryOut(effect);
+      // Side by side: an address that answers slowly must not hold up the letters.
+      await Promise.all(effects.map(carryOut));
       if (effects.length < MOST_AT_ONCE) return;
     }
   }
 
   async function carryOut(effect: LeasedEffect): Promise<void> {
     try {
-      await storage.finishEffect(storeId, effect.key, {now: now(), mail: await toMail(services, effect)});
+      const handler = EFFECT_HANDLERS[effect.kind];
+      // It stays in the queue for a newer server.
+      if (!handler) throw new Error(`Effects of the kind “${effect.kind}” are not known to this server.`);
+      await storage.finishEffect(storeId, effect.key, {now: now(), ...(await handler(effect, services))});
     } catch (error) {
       const wait = Math.min(LONGEST_RETRY_MS, SHORTEST_RETRY_MS * 2 ** (effect.attempts - 1));
       log.error('An effect could not be carried out and will be tried again.', {kind: effect.kind, attempts: effect.attempts, error: String(error)});
@@ -89,7 +94,22 @@ export function startEffectWorker(services: Services): EffectWorker {
   };
 }
 
-/** @throws Error when the effect is of a kind this server does not know; it stays in the queue for a newer one. */
+/** What is kept of an effect that was carried out. */
+export interface EffectOutcome {
+  readonly mail?: MailRecord;
+}
+
+/** Carries out effects of one kind. A thrown error gives the effect back to the queue. */
+export type EffectHandler = (effect: LeasedEffect, services: Services) => Promise<EffectOutcome>;
+
+const EFFECT_HANDLERS: Readonly<Record<string, EffectHandler>> = {
+  mail: async (effect, services) => ({mail: await toMail(services, effect)}),
+  webhook: async (effect, services) => {
+    await deliverWebhook(effect, services);
+    return {};
+  },
+};
+
 async function toMail(services: Services, effect: LeasedEffect): Promise<MailRecord> {
   const {storage, storeId, linkKey, publicOrigin, now} = services;
   if (effect.kind !== 'mail') throw new Error(`Effects of the kind “${effect.kind}” are not known to this server.`);

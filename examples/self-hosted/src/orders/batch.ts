@@ -1,5 +1,6 @@
 import type {LoggedEvent, Order, Settings} from '@packline/core';
 import {createPace} from '../pace.ts';
+import type {EndpointRecord} from '../storage/channel-storage.ts';
 import type {NewEffect} from '../storage/effect-storage.ts';
 import type {CommandRecord, OrderTransaction, ReceiptFile} from '../storage/order-storage.ts';
 import type {CommandRequest} from './command-request.ts';
@@ -24,6 +25,8 @@ export interface Batch {
   readonly transaction: OrderTransaction;
   readonly storeId: string;
   readonly settings: Settings;
+  /** Who is told about events. */
+  readonly endpoints: readonly EndpointRecord[];
   readonly stored: Pick<Draft, 'orders' | 'numbers' | 'commands' | 'nextNumber'>;
   readonly total: Draft;
   /** Awaited between commands: a large batch must not keep everybody else waiting. */
@@ -42,7 +45,8 @@ export async function readBatch(transaction: OrderTransaction, storeId: string, 
     numbers: await transaction.readNumbers(storeId, [...new Set(wished)]),
     nextNumber: placing.length > wished.length ? await transaction.readNextNumber(storeId) : 0,
   };
-  return {transaction, storeId, settings, stored, total: emptyDraft(stored.nextNumber), pace: createPace()};
+  const endpoints = await transaction.readEndpoints(storeId);
+  return {transaction, storeId, settings, endpoints, stored, total: emptyDraft(stored.nextNumber), pace: createPace()};
 }
 
 export function emptyDraft(nextNumber: number): Draft {

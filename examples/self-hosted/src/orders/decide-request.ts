@@ -1,4 +1,5 @@
 import {applyCommand, cancelledEffectKeys, effectsOf, isEngineError, type Command, type CommandResult, type Effect, type Instant, type LoggedEvent, type Order, type OrderEvent} from '@packline/core';
+import {webhookEffects} from '../channels/webhook-events.ts';
 import type {NewEffect} from '../storage/effect-storage.ts';
 import type {CommandRecord} from '../storage/order-storage.ts';
 import {emptyDraft, merge, newest, type Batch, type Draft} from './batch.ts';
@@ -74,6 +75,8 @@ async function decideCommand(batch: Batch, draft: Draft, request: CommandRequest
   if (order.number === numbering.nextNumber) draft.nextNumber = Number(order.number) + 1;
   draft.events.push(...events.map((event, place) => toLogged(command, order.version, event, place)));
   draft.effects.push(...effectsOf({before, after: order, events, command, settings}).map((effect) => toNewEffect(effect, now, request.pastNow !== undefined)));
+  // What is written down of the past is news to nobody.
+  if (request.pastNow === undefined) draft.effects.push(...webhookEffects(batch.endpoints, {before, after: order, events, now}));
   for (const key of withdrawn) draft.withdrawn.add(key);
   if (command.type === 'receipt.submit') draft.files.push(...(request.receiptFiles ?? []).filter((file) => file.hash === command.hash));
   return {id, outcome: 'applied', record, order};

@@ -1,4 +1,5 @@
 import type {Instant, LoggedEvent, Order, OrderSort, QueryTerm, Refusal, Settings} from '@packline/core';
+import type {EndpointRecord} from './channel-storage.ts';
 import type {NewEffect} from './effect-storage.ts';
 
 /** A document as it is kept: JSON that can be passed on without being read. */
@@ -132,6 +133,8 @@ export interface OrderStorage {
 /** What a batch of commands may do while it is decided. */
 export interface OrderTransaction {
   readSettings(storeId: string): Promise<Settings>;
+  /** Addresses that want to be told about events. */
+  readEndpoints(storeId: string): Promise<readonly EndpointRecord[]>;
   readCommands(storeId: string, ids: readonly string[]): Promise<Map<string, CommandRecord>>;
   /** The newest documents, locked until the transaction ends. */
   readOrders(storeId: string, ids: readonly string[]): Promise<Map<string, Order>>;

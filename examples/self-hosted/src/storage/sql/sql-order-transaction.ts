@@ -5,6 +5,7 @@ import type {CommandRecord, OrderTransaction} from '../order-storage.ts';
 import {toOrderRow} from './order-columns.ts';
 import {writeOrderTexts} from './search/write-order-texts.ts';
 import type {SqlDialect} from './sql-dialect.ts';
+import {readEndpoints} from './sql-endpoint-storage.ts';
 import type {OrderRowTable, Tables} from './tables.ts';
 
 /** Columns that a rewritten order changes; its id and store never do. */
@@ -45,6 +46,7 @@ export function createOrderTransaction(db: Transaction<Tables>, dialect: SqlDial
       const {doc} = await db.selectFrom('settings').select('doc').where('store_id', '=', storeId).executeTakeFirstOrThrow();
       return JSON.parse(doc) as Settings;
     },
+    readEndpoints: (storeId) => readEndpoints(db, storeId),
     async readCommands(storeId, ids) {
       const known = new Map<string, CommandRecord>();
       for await (const slice of slices(ids)) {
