@@ -16,6 +16,8 @@ export interface GramIndex {
   columnsFor(grams: readonly number[]): Readonly<Record<string, RawBuilder<unknown>>>;
   /** What is written once the rows are there. */
   write(db: Kysely<Tables>, rows: readonly {readonly orderId: string; readonly grams: readonly number[]}[], storeId: string): Promise<void>;
+  /** Empties what lies outside of `order_texts`. */
+  clear(db: Kysely<Tables>): Promise<void>;
   /** The tables to read from, `order_texts` among them as `t`. */
   readonly source: RawBuilder<unknown>;
   matches(search: GramSearch): RawBuilder<SqlBool>;
@@ -34,6 +36,7 @@ const GIN: GramIndex = {
   },
   columnsFor: (grams) => ({grams: arrayOf(grams)}),
   write: () => Promise.resolve(),
+  clear: () => Promise.resolve(),
   source: sql`order_texts t`,
   matches({terms, windows}) {
     const parts = terms.map((alternatives) => sql`(${sql.join(alternatives.map((grams) => sql`t.grams @> ${arrayOf(grams)}`), sql` or `)})`);
@@ -60,6 +63,9 @@ const FTS5: GramIndex = {
     const values = rows.map(({orderId, grams}) => sql`(${slotOf.get(orderId)}, ${grams.map(wordOf).join(' ')})`);
     await sql`insert or replace into order_grams (rowid, grams) values ${sql.join(values)}`.execute(db);
   },
+  async clear(db) {
+    await sql`insert into order_grams (order_grams) values ('delete-all')`.execute(db);
+  },
   // In this order: the grams are few, the texts are many.
   source: sql`order_grams g cross join order_texts t on t.slot = g.rowid`,
   matches({terms, windows}) {
@@ -70,7 +76,13 @@ const FTS5: GramIndex = {
   },
 };
 
-/** A number as a word of letters and digits. */
+/** Bits that three letters and digits can say. */
+const HALF_BITS = 15;
+const HALF = 2 ** HALF_BITS;
+let halves: readonly string[] | undefined;
+
+/** A number as a word of six letters and digits, its two highest bits left out. Half a thousand are needed for every order, so they are put together from two halves. */
 function wordOf(gram: number): string {
-  return (gram >>> 0).toString(36);
+  halves ??= Array.from({length: HALF}, (_, half) => half.toString(36).padStart(3, '0'));
+  return `${halves[(gram >>> HALF_BITS) & (HALF - 1)] ?? ''}${halves[gram & (HALF - 1)] ?? ''}`;
 }
