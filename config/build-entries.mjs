@@ -6,7 +6,7 @@ export const packages = ['core', 'client', 'elements'];
 
 export const entries = {
   core: ['index', 'engine/index'],
-  client: ['index', 'testing/index'],
+  client: ['index', 'conformance/index', 'testing/index'],
   elements: [
     'index',
     'define',

@@ -20,7 +20,7 @@ export const PROBLEM_KINDS = {
   refused: {status: 409, title: 'The order does not allow this now.', when: 'an upload the order does not take now; `refusal` says why'},
   'cursor-gone': {status: 410, title: 'This cursor can no longer be used: read from the beginning.', when: 'a cursor of another epoch, role or scope, or of the future'},
   'too-large': {status: 413, title: 'The body is too large.', when: 'more bytes than are taken'},
-  'unsupported-media-type': {status: 415, title: 'This kind of content is not taken.', when: 'a body of another content type than the documented one, or a compressed one'},
+  'unsupported-media-type': {status: 415, title: 'This kind of content is not taken.', when: 'a compressed body, or a file that is not JPEG, PNG, WebP or PDF by its own bytes'},
   'invalid-request': {status: 422, title: 'The body does not have the documented shape.', when: 'JSON of the wrong shape, with pointers'},
   'too-many': {status: 429, title: 'That is too many.', when: 'more uploads than an order takes'},
   'too-fast': {status: 429, title: 'Too many requests came with this token.', when: 'more requests than one token may make; `Retry-After` says when to go on'},
