@@ -86,7 +86,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   },
   {
     name: 'follower sends too',
-    edits: [{file: 'src/sync/sync-machine.ts', find: '      following: {\n', replace: "      following: {\n        invoke: {src: 'send'},\n"}],
+    edits: [{file: 'src/sync/sync-machine.ts', find: '    following: {\n', replace: "    following: {\n      invoke: {src: 'send', input: workOf},\n"}],
     proofs: SIMULATION,
   },
   {
@@ -133,10 +133,10 @@ const MACHINE = 'src/sync/sync-machine.ts';
 /** Every guard of the sync loop as it stands in its source, set to true in turn. */
 function listSyncGuards(): PlantedFault[] {
   const source = readFileSync(new URL(`../../${MACHINE}`, import.meta.url), 'utf8');
-  const [, block = ''] = /^    guards: \{\n(.*?)^    \},$/ms.exec(source) ?? [];
-  return [...block.matchAll(/^      (\w+): .*,$/gm)].map(([find, name = '']) => ({
+  const [, block = ''] = /^  guards: \{\n(.*?)^  \},$/ms.exec(source) ?? [];
+  return [...block.matchAll(/^    (\w+): .*,$/gm)].map(([find, name = '']) => ({
     name: `sync guard ${name} always true`,
-    edits: [{file: MACHINE, find, replace: `      ${name}: () => true,`}],
+    edits: [{file: MACHINE, find, replace: `    ${name}: () => true,`}],
     proofs: ['src/sync/sync-machine.test.ts', 'simulation'],
   }));
 }

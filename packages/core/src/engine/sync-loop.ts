@@ -3,7 +3,7 @@ import type {Clock} from '../ports/clock.ts';
 import type {Session} from '../ports/order-backend.ts';
 import type {OrderBackend} from '../ports/order-backend.ts';
 import type {Instant} from '../shared/instant.ts';
-import {createSyncMachine, type SyncContext, type SyncEvent, type SyncMachine, type SyncWork} from '../sync/sync-machine.ts';
+import {syncMachine, type SyncContext, type SyncEvent, type SyncMachine, type SyncWork} from '../sync/sync-machine.ts';
 import type {SyncPlace} from './engine-status.ts';
 import type {EngineStatus} from './order-engine.ts';
 import type {ReplicaSeat} from './replica-seat.ts';
@@ -58,7 +58,7 @@ export class SyncLoop {
         if (this.#clockSkewMs === undefined || Math.abs(skewMs - this.#clockSkewMs) > SKEW_STEP_MS) this.#clockSkewMs = Math.round(skewMs);
       },
     });
-    this.#actor = createActor(createSyncMachine(this.#work), {clock: clockForActor(parts.clock)});
+    this.#actor = createActor(syncMachine, {input: this.#work, clock: clockForActor(parts.clock)});
     this.#actor.subscribe(() => {
       this.#noteOffline();
       parts.onMove();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {createActor, SimulatedClock} from 'xstate';
 import {BackendError, type BackendErrorCode} from '../ports/backend-error.ts';
-import {createSyncMachine, type SyncWork} from './sync-machine.ts';
+import {syncMachine, type SyncWork} from './sync-machine.ts';
 
 /** Work that waits until the test says how it ended. */
 class Script {
@@ -51,7 +51,7 @@ const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0
 
 function start(script: Script) {
   const clock = new SimulatedClock();
-  const actor = createActor(createSyncMachine(script.work()), {clock}).start();
+  const actor = createActor(syncMachine, {input: script.work(), clock}).start();
   const pass = async (ms: number): Promise<void> => {
     clock.increment(ms);
     await tick();

@@ -39,6 +39,7 @@ export type SyncEvent =
   | {readonly type: 'SIGN_OUT'};
 
 export interface SyncContext {
+  readonly work: SyncWork;
   readonly leading: boolean;
   /** The feed was read to its end since the engine opened. */
   readonly upToDate: boolean;
@@ -71,221 +72,225 @@ const RECONNECT_LIMITS: RetryLimits = {firstMs: 500, longestMs: 10_000};
 const codeOf = (error: unknown): string | undefined => (isBackendError(error) ? error.code : undefined);
 const retryAfterOf = (error: unknown): number => (isBackendError(error) ? (error.retryAfterMs ?? 0) : 0);
 
+const delayOf = ({work}: SyncContext, failures: number, retryAfterMs = 0, limits = RETRY_LIMITS): number => retryDelayMs(failures, work.random(), limits, retryAfterMs);
+const workOf = ({context}: {context: SyncContext}): SyncWork => context.work;
+
 /**
- * The sync loop as a law: when to read, send, listen, wait. The work itself comes from outside, so the loop can be
- * tested without a network and drawn as it is.
+ * The sync loop as a law: when to read, send, listen, wait. The work itself is its input, so the loop can be tested
+ * without a network and drawn as it is.
  *
  * opening → connecting → following | online (feed, stream and outbox side by side) ⇄ waiting; signedOut.
  */
-export function createSyncMachine(work: SyncWork) {
-  const delayOf = (failures: number, retryAfterMs = 0, limits = RETRY_LIMITS): number => retryDelayMs(failures, work.random(), limits, retryAfterMs);
-  return setup({
-    types: {context: {} as SyncContext, events: {} as SyncEvent},
-    actors: {
-      open: fromPromise<void>(({signal}) => work.open(signal)),
-      identify: fromPromise<void>(({signal}) => work.identify(signal)),
-      pull: fromPromise<void>(({signal}) => work.pull(signal)),
-      startFullRead: fromPromise<void>(() => work.startFullRead()),
-      send: fromPromise<number | undefined>(({signal}) => work.send(signal)),
-      listen: fromCallback<SyncEvent>(({sendBack}) => {
-        const stop = new AbortController();
-        const tell = (event: SyncEvent): void => {
-          if (!stop.signal.aborted) sendBack(event);
-        };
-        work.listen({onOpen: () => tell({type: 'STREAM_OPEN'}), onWake: () => tell({type: 'WAKE'}), signal: stop.signal}).then(
-          () => tell({type: 'STREAM_LOST'}),
-          (error: unknown) => tell({type: 'STREAM_LOST', error}),
-        );
-        return () => stop.abort();
-      }),
+export const syncMachine = setup({
+  types: {context: {} as SyncContext, events: {} as SyncEvent, input: {} as SyncWork},
+  actors: {
+    open: fromPromise<void, SyncWork>(({input: work, signal}) => work.open(signal)),
+    identify: fromPromise<void, SyncWork>(({input: work, signal}) => work.identify(signal)),
+    pull: fromPromise<void, SyncWork>(({input: work, signal}) => work.pull(signal)),
+    startFullRead: fromPromise<void, SyncWork>(({input: work}) => work.startFullRead()),
+    send: fromPromise<number | undefined, SyncWork>(({input: work, signal}) => work.send(signal)),
+    listen: fromCallback<SyncEvent, SyncWork>(({input: work, sendBack}) => {
+      const stop = new AbortController();
+      const tell = (event: SyncEvent): void => {
+        if (!stop.signal.aborted) sendBack(event);
+      };
+      work.listen({onOpen: () => tell({type: 'STREAM_OPEN'}), onWake: () => tell({type: 'WAKE'}), signal: stop.signal}).then(
+        () => tell({type: 'STREAM_LOST'}),
+        (error: unknown) => tell({type: 'STREAM_LOST', error}),
+      );
+      return () => stop.abort();
+    }),
+  },
+  guards: {
+    leading: ({context}) => context.leading,
+    woken: ({context}) => context.woken,
+    nudged: ({context}) => context.nudged,
+    stuck: ({context}) => context.stuckMs > 0,
+    canListen: ({context}) => context.work.canListen(),
+    signedOut: (_, {error}: {error: unknown}) => codeOf(error) === 'backend/signed-out' || (isEngineError(error) && error.code === 'engine/nobody-signed-in'),
+    unreachable: (_, {error}: {error: unknown}) => codeOf(error) === 'backend/unreachable',
+    cursorGone: ({context}, {error}: {error: unknown}) => codeOf(error) === 'backend/cursor-gone' && context.fullReads < FULL_READS_AT_ONCE,
+    cannotListen: (_, {error}: {error: unknown}) => isBackendError(error) && !error.retriable,
+  },
+  actions: {
+    lead: assign({leading: true}),
+    follow: assign({leading: false}),
+    failConnect: assign({connectFailures: ({context}) => context.connectFailures + 1, error: (_, {error}: {error: unknown}) => error, retryAfterMs: (_, {error}: {error: unknown}) => retryAfterOf(error)}),
+    failFeed: assign({feedFailures: ({context}) => context.feedFailures + 1, error: (_, {error}: {error: unknown}) => error, retryAfterMs: (_, {error}: {error: unknown}) => retryAfterOf(error)}),
+    failSend: assign({sendFailures: ({context}) => context.sendFailures + 1, error: (_, {error}: {error: unknown}) => error, retryAfterMs: (_, {error}: {error: unknown}) => retryAfterOf(error)}),
+    failStream: assign({streamFailures: ({context}) => context.streamFailures + 1}),
+    keepError: assign({error: (_, {error}: {error: unknown}) => error}),
+    wake: raise({type: 'WAKE'}),
+    clearError: assign({error: undefined}),
+    clearFailures: assign({connectFailures: ({context}) => (context.hasRead && context.hasSent ? 0 : context.connectFailures)}),
+  },
+  delays: {
+    reconnect: ({context}) => delayOf(context, context.connectFailures, context.retryAfterMs, RECONNECT_LIMITS),
+    feedPause: ({context}) => delayOf(context, context.feedFailures, context.retryAfterMs),
+    sendPause: ({context}) => delayOf(context, context.sendFailures, context.retryAfterMs),
+    streamPause: ({context}) => delayOf(context, context.streamFailures),
+    stuckPause: ({context}) => context.stuckMs,
+    slowRead: SLOW_READ_MS,
+    steadyStream: STEADY_STREAM_MS,
+  },
+}).createMachine({
+  id: 'sync',
+  context: ({input}) => ({
+    work: input,
+    leading: false,
+    upToDate: false,
+    woken: false,
+    nudged: false,
+    connectFailures: 0,
+    hasRead: false,
+    hasSent: false,
+    feedFailures: 0,
+    fullReads: 0,
+    sendFailures: 0,
+    streamFailures: 0,
+    retryAfterMs: 0,
+    stuckMs: 0,
+    error: undefined,
+  }),
+  initial: 'opening',
+  on: {
+    LEAD: {actions: 'lead'},
+    FOLLOW: {actions: 'follow'},
+    SIGN_OUT: {target: '.signedOut'},
+  },
+  states: {
+    opening: {
+      invoke: {src: 'open', input: workOf, onDone: 'connecting', onError: {target: 'connecting', actions: {type: 'keepError', params: ({event}) => ({error: event.error})}}},
     },
-    guards: {
-      leading: ({context}) => context.leading,
-      woken: ({context}) => context.woken,
-      nudged: ({context}) => context.nudged,
-      stuck: ({context}) => context.stuckMs > 0,
-      canListen: () => work.canListen(),
-      signedOut: (_, {error}: {error: unknown}) => codeOf(error) === 'backend/signed-out' || (isEngineError(error) && error.code === 'engine/nobody-signed-in'),
-      unreachable: (_, {error}: {error: unknown}) => codeOf(error) === 'backend/unreachable',
-      cursorGone: ({context}, {error}: {error: unknown}) => codeOf(error) === 'backend/cursor-gone' && context.fullReads < FULL_READS_AT_ONCE,
-      cannotListen: (_, {error}: {error: unknown}) => isBackendError(error) && !error.retriable,
-    },
-    actions: {
-      lead: assign({leading: true}),
-      follow: assign({leading: false}),
-      failConnect: assign({connectFailures: ({context}) => context.connectFailures + 1, error: (_, {error}: {error: unknown}) => error, retryAfterMs: (_, {error}: {error: unknown}) => retryAfterOf(error)}),
-      failFeed: assign({feedFailures: ({context}) => context.feedFailures + 1, error: (_, {error}: {error: unknown}) => error, retryAfterMs: (_, {error}: {error: unknown}) => retryAfterOf(error)}),
-      failSend: assign({sendFailures: ({context}) => context.sendFailures + 1, error: (_, {error}: {error: unknown}) => error, retryAfterMs: (_, {error}: {error: unknown}) => retryAfterOf(error)}),
-      failStream: assign({streamFailures: ({context}) => context.streamFailures + 1}),
-      keepError: assign({error: (_, {error}: {error: unknown}) => error}),
-      wake: raise({type: 'WAKE'}),
-      clearError: assign({error: undefined}),
-      clearFailures: assign({connectFailures: ({context}) => (context.hasRead && context.hasSent ? 0 : context.connectFailures)}),
-    },
-    delays: {
-      reconnect: ({context}) => delayOf(context.connectFailures, context.retryAfterMs, RECONNECT_LIMITS),
-      feedPause: ({context}) => delayOf(context.feedFailures, context.retryAfterMs),
-      sendPause: ({context}) => delayOf(context.sendFailures, context.retryAfterMs),
-      streamPause: ({context}) => delayOf(context.streamFailures),
-      stuckPause: ({context}) => context.stuckMs,
-      slowRead: SLOW_READ_MS,
-      steadyStream: STEADY_STREAM_MS,
-    },
-  }).createMachine({
-    id: 'sync',
-    context: {
-      leading: false,
-      upToDate: false,
-      woken: false,
-      nudged: false,
-      connectFailures: 0,
-      hasRead: false,
-      hasSent: false,
-      feedFailures: 0,
-      fullReads: 0,
-      sendFailures: 0,
-      streamFailures: 0,
-      retryAfterMs: 0,
-      stuckMs: 0,
-      error: undefined,
-    },
-    initial: 'opening',
-    on: {
-      LEAD: {actions: 'lead'},
-      FOLLOW: {actions: 'follow'},
-      SIGN_OUT: {target: '.signedOut'},
-    },
-    states: {
-      opening: {
-        invoke: {src: 'open', onDone: 'connecting', onError: {target: 'connecting', actions: {type: 'keepError', params: ({event}) => ({error: event.error})}}},
+    connecting: {
+      invoke: {
+        src: 'identify',
+                input: workOf,
+        onDone: [
+          {guard: 'leading', target: 'online', actions: 'clearError'},
+          {target: 'following', actions: 'clearError'},
+        ],
+        onError: [
+          {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: 'signedOut'},
+          {target: 'waiting', actions: {type: 'failConnect', params: ({event}) => ({error: event.error})}},
+        ],
       },
-      connecting: {
-        invoke: {
-          src: 'identify',
-          onDone: [
-            {guard: 'leading', target: 'online', actions: 'clearError'},
-            {target: 'following', actions: 'clearError'},
-          ],
-          onError: [
-            {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: 'signedOut'},
-            {target: 'waiting', actions: {type: 'failConnect', params: ({event}) => ({error: event.error})}},
-          ],
-        },
-      },
-      following: {
-        on: {LEAD: {target: 'online', actions: 'lead'}},
-      },
-      online: {
-        type: 'parallel',
-        entry: assign({hasRead: false, hasSent: false}),
-        // What went wrong while leading is for the one who leads now.
-        on: {FOLLOW: {target: 'following', actions: ['follow', 'clearError']}},
-        states: {
-          feed: {
-            initial: 'pulling',
-            states: {
-              pulling: {
-                entry: assign({woken: false}),
-                invoke: {
-                  src: 'pull',
-                  onDone: {target: 'settled', actions: [assign({upToDate: true, hasRead: true, feedFailures: 0, fullReads: 0}), 'clearError', 'clearFailures']},
-                  onError: [
-                    {guard: {type: 'cursorGone', params: ({event}) => ({error: event.error})}, target: 'restarting', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}},
-                    {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: '#sync.signedOut'},
-                    {guard: {type: 'unreachable', params: ({event}) => ({error: event.error})}, target: '#sync.waiting', actions: {type: 'failConnect', params: ({event}) => ({error: event.error})}},
-                    {target: 'pausing', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}},
-                  ],
-                },
-                on: {WAKE: {actions: assign({woken: true})}},
+    },
+    following: {
+      on: {LEAD: {target: 'online', actions: 'lead'}},
+    },
+    online: {
+      type: 'parallel',
+      entry: assign({hasRead: false, hasSent: false}),
+      // What went wrong while leading is for the one who leads now.
+      on: {FOLLOW: {target: 'following', actions: ['follow', 'clearError']}},
+      states: {
+        feed: {
+          initial: 'pulling',
+          states: {
+            pulling: {
+              entry: assign({woken: false}),
+              invoke: {
+                src: 'pull',
+                input: workOf,
+                onDone: {target: 'settled', actions: [assign({upToDate: true, hasRead: true, feedFailures: 0, fullReads: 0}), 'clearError', 'clearFailures']},
+                onError: [
+                  {guard: {type: 'cursorGone', params: ({event}) => ({error: event.error})}, target: 'restarting', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}},
+                  {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: '#sync.signedOut'},
+                  {guard: {type: 'unreachable', params: ({event}) => ({error: event.error})}, target: '#sync.waiting', actions: {type: 'failConnect', params: ({event}) => ({error: event.error})}},
+                  {target: 'pausing', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}},
+                ],
               },
-              // Who may read what may have changed together with the cursor, so that is asked first.
-              restarting: {
-                entry: assign({fullReads: ({context}) => context.fullReads + 1}),
-                invoke: {src: 'startFullRead', onDone: '#sync.connecting', onError: {target: 'pausing', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}}},
-              },
-              settled: {
-                always: {guard: 'woken', target: 'pulling'},
-                on: {WAKE: 'pulling', ONLINE: 'pulling'},
-              },
-              pausing: {
-                entry: assign({fullReads: 0}),
-                after: {feedPause: 'pulling'},
-                on: {ONLINE: 'pulling'},
-              },
+              on: {WAKE: {actions: assign({woken: true})}},
             },
-          },
-          stream: {
-            initial: 'choosing',
-            states: {
-              choosing: {always: [{guard: 'canListen', target: 'listening'}, {target: 'rereading'}]},
-              listening: {
-                initial: 'opening',
-                invoke: {src: 'listen'},
-                on: {
-                  STREAM_LOST: [
-                    {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: '#sync.signedOut'},
-                    {guard: {type: 'cannotListen', params: ({event}) => ({error: event.error})}, target: 'rereading'},
-                    {target: 'resting', actions: ['failStream', 'wake']},
-                  ],
-                },
-                states: {
-                  opening: {on: {STREAM_OPEN: {target: 'open', actions: 'wake'}}},
-                  open: {after: {steadyStream: {actions: assign({streamFailures: 0})}}},
-                },
-              },
-              resting: {
-                after: {streamPause: 'listening'},
-                on: {ONLINE: 'listening'},
-              },
-              rereading: {
-                after: {slowRead: {target: 'rereading', reenter: true, actions: 'wake'}},
-              },
+            // Who may read what may have changed together with the cursor, so that is asked first.
+            restarting: {
+              entry: assign({fullReads: ({context}) => context.fullReads + 1}),
+              invoke: {src: 'startFullRead', input: workOf, onDone: '#sync.connecting', onError: {target: 'pausing', actions: {type: 'failFeed', params: ({event}) => ({error: event.error})}}},
             },
-          },
-          outbox: {
-            initial: 'sending',
-            states: {
-              sending: {
-                entry: assign({nudged: false}),
-                invoke: {
-                  src: 'send',
-                  onDone: {target: 'settled', actions: [assign({hasSent: true, sendFailures: 0, stuckMs: ({event}) => event.output ?? 0}), 'clearFailures']},
-                  onError: [
-                    {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: '#sync.signedOut'},
-                    {guard: {type: 'unreachable', params: ({event}) => ({error: event.error})}, target: '#sync.waiting', actions: {type: 'failConnect', params: ({event}) => ({error: event.error})}},
-                    {target: 'pausing', actions: {type: 'failSend', params: ({event}) => ({error: event.error})}},
-                  ],
-                },
-                on: {NUDGE: {actions: assign({nudged: true})}},
-              },
-              settled: {
-                always: [{guard: 'nudged', target: 'sending'}, {guard: 'stuck', target: 'resting'}],
-                // A tab may have crashed between keeping a command and telling of it.
-                after: {slowRead: 'sending'},
-                on: {NUDGE: 'sending', ONLINE: 'sending'},
-              },
-              resting: {
-                after: {stuckPause: 'sending'},
-                on: {NUDGE: 'sending', ONLINE: 'sending'},
-              },
-              pausing: {
-                after: {sendPause: 'sending'},
-                on: {ONLINE: 'sending'},
-              },
+            settled: {
+              always: {guard: 'woken', target: 'pulling'},
+              on: {WAKE: 'pulling', ONLINE: 'pulling'},
+            },
+            pausing: {
+              entry: assign({fullReads: 0}),
+              after: {feedPause: 'pulling'},
+              on: {ONLINE: 'pulling'},
             },
           },
         },
-      },
-      waiting: {
-        after: {reconnect: 'connecting'},
-        on: {ONLINE: 'connecting'},
-      },
-      signedOut: {
-        entry: assign({upToDate: false}),
-        on: {ONLINE: 'connecting'},
+        stream: {
+          initial: 'choosing',
+          states: {
+            choosing: {always: [{guard: 'canListen', target: 'listening'}, {target: 'rereading'}]},
+            listening: {
+              initial: 'opening',
+              invoke: {src: 'listen', input: workOf},
+              on: {
+                STREAM_LOST: [
+                  {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: '#sync.signedOut'},
+                  {guard: {type: 'cannotListen', params: ({event}) => ({error: event.error})}, target: 'rereading'},
+                  {target: 'resting', actions: ['failStream', 'wake']},
+                ],
+              },
+              states: {
+                opening: {on: {STREAM_OPEN: {target: 'open', actions: 'wake'}}},
+                open: {after: {steadyStream: {actions: assign({streamFailures: 0})}}},
+              },
+            },
+            resting: {
+              after: {streamPause: 'listening'},
+              on: {ONLINE: 'listening'},
+            },
+            rereading: {
+              after: {slowRead: {target: 'rereading', reenter: true, actions: 'wake'}},
+            },
+          },
+        },
+        outbox: {
+          initial: 'sending',
+          states: {
+            sending: {
+              entry: assign({nudged: false}),
+              invoke: {
+                src: 'send',
+                input: workOf,
+                onDone: {target: 'settled', actions: [assign({hasSent: true, sendFailures: 0, stuckMs: ({event}) => event.output ?? 0}), 'clearFailures']},
+                onError: [
+                  {guard: {type: 'signedOut', params: ({event}) => ({error: event.error})}, target: '#sync.signedOut'},
+                  {guard: {type: 'unreachable', params: ({event}) => ({error: event.error})}, target: '#sync.waiting', actions: {type: 'failConnect', params: ({event}) => ({error: event.error})}},
+                  {target: 'pausing', actions: {type: 'failSend', params: ({event}) => ({error: event.error})}},
+                ],
+              },
+              on: {NUDGE: {actions: assign({nudged: true})}},
+            },
+            settled: {
+              always: [{guard: 'nudged', target: 'sending'}, {guard: 'stuck', target: 'resting'}],
+              // A tab may have crashed between keeping a command and telling of it.
+              after: {slowRead: 'sending'},
+              on: {NUDGE: 'sending', ONLINE: 'sending'},
+            },
+            resting: {
+              after: {stuckPause: 'sending'},
+              on: {NUDGE: 'sending', ONLINE: 'sending'},
+            },
+            pausing: {
+              after: {sendPause: 'sending'},
+              on: {ONLINE: 'sending'},
+            },
+          },
+        },
       },
     },
-  });
-}
+    waiting: {
+      after: {reconnect: 'connecting'},
+      on: {ONLINE: 'connecting'},
+    },
+    signedOut: {
+      entry: assign({upToDate: false}),
+      on: {ONLINE: 'connecting'},
+    },
+  },
+});
 
-export type SyncMachine = ReturnType<typeof createSyncMachine>;
+export type SyncMachine = typeof syncMachine;
