@@ -1,12 +1,15 @@
+import {isCliCommand, runCli} from './cli/run-cli.ts';
 import {ConfigError, readConfig} from './config.ts';
 import {createConsoleLogger} from './log.ts';
-import {startServer} from './server.ts';
+import {OperationError} from './operations/operation-error.ts';
 import {DatabaseInUseError} from './storage/sqlite/lock-database.ts';
 import {StorageUnavailableError} from './storage/storage-unavailable.ts';
 
-/** `node examples/self-hosted/src/main.ts`: one shop on one SQLite file. README.md lists its settings. */
-async function main(): Promise<void> {
+/** Starts the server, and stops it when it is asked to. README.md lists its settings. */
+async function serve(): Promise<void> {
   const log = createConsoleLogger();
+  // Only now: commands that look after a shop need none of it.
+  const {startServer} = await import('./server.ts');
   const server = await startServer(readConfig(process.env), log);
   console.log(`Packline is ready at ${server.url}`);
   console.log(`Sign in once with ${server.signInUrl}`);
@@ -30,7 +33,7 @@ async function main(): Promise<void> {
 
 /** What a person can do something about is said in one sentence; anything else with where it happened. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof DatabaseInUseError || error instanceof StorageUnavailableError) return error.message;
+  if (error instanceof ConfigError || error instanceof DatabaseInUseError || error instanceof StorageUnavailableError || error instanceof OperationError) return error.message;
   const {code, address, port} = error as NodeJS.ErrnoException & {address?: string; port?: number};
   if (code === 'EADDRINUSE') return `Something else is already listening on ${address}:${port}. Stop it, or choose another port with PORT.`;
   if (code === 'EACCES' && port !== undefined) return `This user may not listen on port ${port}. Choose one from 1024 on with PORT.`;
@@ -38,8 +41,17 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** A command that looks after the shop; Ctrl-C gives it up. */
+async function command(name: string, args: readonly string[]): Promise<void> {
+  const giveUp = new AbortController();
+  process.once('SIGINT', () => giveUp.abort());
+  const {stdout: out, stderr: err} = process;
+  process.exitCode = await runCli(name, {args, config: () => readConfig(process.env), log: createConsoleLogger(), out, err, giveUp: giveUp.signal, now: () => new Date().toISOString()});
+}
+
 try {
-  await main();
+  const [word, ...args] = process.argv.slice(2);
+  await (isCliCommand(word) ? command(word, args) : serve());
 } catch (error) {
   console.error(explain(error));
   process.exit(1);

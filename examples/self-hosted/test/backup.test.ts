@@ -47,7 +47,7 @@ test('a restored shop holds exactly what was there, and the doctor finds it clea
   const file = await backUp(t, server);
 
   const other = await emptyShop(t);
-  const {end} = await restoreBackup(other.services.storage, file, {replace: false});
+  const {end} = await restoreBackup(other.services.storage, file, {replace: false, beside: true});
   assert.deepEqual(await everything(other.services), before);
   assert.equal(end.rows['orders'], before['orders']?.length);
   await assertDoctorClean(other.services);
@@ -66,7 +66,7 @@ test('a backup is one moment of a shop that goes on', async (t) => {
   going = false;
   await work;
   const other = await emptyShop(t);
-  await restoreBackup(other.services.storage, file, {replace: false});
+  await restoreBackup(other.services.storage, file, {replace: false, beside: true});
   await assertDoctorClean(other.services);
 });
 
@@ -75,7 +75,7 @@ test('a restored shop has a new epoch: old cursors are gone', async (t) => {
   await server.apply(place('a'));
   const {cursor} = await server.askJson<{cursor: string}>('/v1/changes');
   const file = await backUp(t, server);
-  await restoreBackup(server.services.storage, file, {replace: true});
+  await restoreBackup(server.services.storage, file, {replace: true, beside: true});
   assert.equal((await server.ask(`/v1/changes?after=${cursor}`)).status, 410);
   const {orders} = await server.askJson<{orders: Order[]}>('/v1/changes');
   assert.deepEqual(orders.map(({id}) => id), ['a']);
@@ -88,9 +88,9 @@ test('a shop with orders is replaced only when that is asked for, and then nothi
   const other = await startTestServer(t);
   await other.apply(place('b'), placePaid('c'));
   const before = await everything(other.services);
-  await assert.rejects(restoreBackup(other.services.storage, file, {replace: false}), new OperationError('This shop has 2 orders already. Restore into an empty one, or say --replace to give them up.'));
+  await assert.rejects(restoreBackup(other.services.storage, file, {replace: false, beside: true}), new OperationError('This shop has 2 orders already. Restore into an empty one, or say --replace to give them up.'));
   assert.deepEqual(await everything(other.services), before);
-  await restoreBackup(other.services.storage, file, {replace: true});
+  await restoreBackup(other.services.storage, file, {replace: true, beside: true});
   assert.deepEqual(await everything(other.services), await everything(server.services));
 });
 
@@ -99,7 +99,7 @@ test('whoever is signed in signs in again after a restore', async (t) => {
   const cookie = await server.services.access.signInWithCode(server.signInUrl.split('/').at(-1) ?? '');
   assert.ok(cookie && (await server.services.access.sessionOf(cookie)));
   const file = await backUp(t, server);
-  await restoreBackup(server.services.storage, file, {replace: true});
+  await restoreBackup(server.services.storage, file, {replace: true, beside: true});
   assert.equal(await server.services.access.sessionOf(cookie), undefined);
   assert.equal((await server.ask('/v1/me')).status, 200);
 });
@@ -136,10 +136,10 @@ test('a damaged or foreign file is refused with a sentence, and nothing is chang
   for (const [name, [bytes, says]] of Object.entries(cases)) {
     const bad = join(temporaryDirectory(t), 'bad');
     writeFileSync(bad, bytes);
-    await assert.rejects(restoreBackup(other.services.storage, bad, {replace: true}), (error) => error instanceof OperationError && says.test(error.message), name);
+    await assert.rejects(restoreBackup(other.services.storage, bad, {replace: true, beside: true}), (error) => error instanceof OperationError && says.test(error.message), name);
     assert.deepEqual(await everything(other.services), before, name);
   }
-  await assert.rejects(restoreBackup(other.services.storage, join(temporaryDirectory(t), 'missing'), {replace: true}), /There is no file/);
+  await assert.rejects(restoreBackup(other.services.storage, join(temporaryDirectory(t), 'missing'), {replace: true, beside: true}), /There is no file/);
 });
 
 test('a backup whose rows cannot be written leaves the shop as it was', async (t) => {
@@ -155,7 +155,22 @@ test('a backup whose rows cannot be written leaves the shop as it was', async (t
   const other = await startTestServer(t);
   await other.apply(place('kept'));
   const before = await everything(other.services);
-  await assert.rejects(restoreBackup(other.services.storage, file, {replace: true}));
+  await assert.rejects(restoreBackup(other.services.storage, file, {replace: true, beside: true}));
   assert.deepEqual(await everything(other.services), before);
   assert.equal((await other.readOrder('kept')).id, 'kept');
+});
+
+test('a backup of a SQLite file is restored into the database of this run, and the other way round', async (t) => {
+  const sqlite = await startTestServer(t, {demo: true, databaseUrl: undefined});
+  const before = await everything(sqlite.services);
+  const here = await emptyShop(t);
+  await restoreBackup(here.services.storage, await backUp(t, sqlite), {replace: false, beside: true});
+  assert.deepEqual(await everything(here.services), before);
+  await assertDoctorClean(here.services);
+  assert.equal((await here.askJson<{count: number}>('/v1/orders?q=tea')).count, (await sqlite.askJson<{count: number}>('/v1/orders?q=tea')).count);
+
+  const back = await startTestServer(t, {databaseUrl: undefined});
+  await restoreBackup(back.services.storage, await backUp(t, here), {replace: false, beside: true});
+  assert.deepEqual(await everything(back.services), before);
+  await assertDoctorClean(back.services);
 });

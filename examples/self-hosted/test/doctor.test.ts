@@ -49,7 +49,7 @@ for (const {name, statement, says, mendable} of DAMAGE) {
   test(`the doctor finds ${name}${mendable ? ', and mends it' : ''}`, async (t) => {
     const server = await startShop(t);
     const before = await Promise.all(['a', 'b', 'c'].map((id) => server.readOrder(id)));
-    await runSql(server, statement);
+    await runSql(t, server, statement);
     const found = await findings(server);
     for (const [kind, orderId] of says) assert.ok(found.some((finding) => finding[0] === kind && (orderId === undefined || finding[1] === orderId)), `${kind} of ${orderId} among ${JSON.stringify(found)}`);
     const report = await runDoctor(server.services.storage, 'main');
@@ -64,7 +64,7 @@ for (const {name, statement, says, mendable} of DAMAGE) {
 
 test('a mended order goes through the feed, so that devices replace what they have', async (t) => {
   const server = await startShop(t);
-  await runSql(server, `update orders set doc = replace(doc, '"status":"payment_review"', '"status":"complete"') where id = 'b'`);
+  await runSql(t, server, `update orders set doc = replace(doc, '"status":"payment_review"', '"status":"complete"') where id = 'b'`);
   const {cursor} = await server.askJson<{cursor: string}>('/v1/changes?limit=1000');
   await mend(server.services.storage, await runDoctor(server.services.storage, 'main'), server.services.now());
   const {orders} = await server.askJson<{orders: Order[]}>(`/v1/changes?after=${cursor}`);
@@ -78,7 +78,7 @@ test('a picture whose bytes were altered is found', async (t) => {
   const answer = await server.services.commands.run({commands: [submit], actor: {id: 's', name: 'Chan', role: 'shopper'}, receiptFiles: [{hash, mediaType: 'image/png', bytes: PNG}]});
   assert.equal(answer.ok, true);
   await assertDoctorClean(server.services);
-  await runSql(server, `update receipt_files set size_bytes = 1`);
+  await runSql(t, server, `update receipt_files set size_bytes = 1`);
   assert.deepEqual(await findings(server), [['picture-altered', undefined]]);
 });
 

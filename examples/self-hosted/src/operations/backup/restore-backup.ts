@@ -14,13 +14,14 @@ const MOST_GATHERED = 200;
  * transaction: it is restored whole, or the shop is as it was.
  *
  * @param replace also when there are orders; they go.
+ * @param beside also while other servers have the database open; they have to be able to live with it.
  * @throws OperationError for a file that is damaged or newer, a shop that has orders, or one that somebody is using.
  */
-export async function restoreBackup(storage: OperationStorage, file: string, {replace}: {replace: boolean}): Promise<CheckedBackup> {
+export async function restoreBackup(storage: OperationStorage, file: string, {replace, beside = false}: {replace: boolean; beside?: boolean}): Promise<CheckedBackup> {
   const checked = await readBackup(file);
   await refuseNewer(storage, file, checked.header);
   await storage.operate(async (transaction) => {
-    const others = await transaction.countOthers();
+    const others = beside ? 0 : await transaction.countOthers();
     if (others > 0) throw new OperationError(`The database is in use: ${others} connections of other Packline servers are open. Stop them first.`);
     const orders = await transaction.countOrders();
     if (orders > 0 && !replace) throw new OperationError(`This shop has ${orders} orders already. Restore into an empty one, or say --replace to give them up.`);
