@@ -1,5 +1,6 @@
 import {firstParcelId, type Command} from '@packline/core';
 import type {Check} from '../check.ts';
+import {showAnswer} from '../support/ask.ts';
 import {expectPointer, expectProblem} from '../support/expect.ts';
 import {expectThat, show} from '../support/nonconformity.ts';
 import {give, newId, note, pack, place} from '../support/samples.ts';
@@ -83,18 +84,27 @@ export const commandChecks: readonly Check[] = [
     },
   },
   {
-    name: 'fields that nobody knows are passed over; what a document keeps as written comes back as written',
+    name: 'what a document keeps as written comes back as written',
     run: async (kit) => {
       const orderId = newId();
       const source = {'shop id': 'A-1/2', '備註': 'العربية \u202e ﷽ 👩‍👩‍👧 \t\n "quoted" \\ </script>', empty: ''};
       const customerNote = 'Ünï¢ødé 轉數快 𝒳 \u0001\u007f \u2028 ﬀ';
-      const {order, ...rest} = place(orderId, {source, customerNote}) as Extract<Command, {type: 'order.place'}>;
-      const answer = await kit.send([{...rest, order: {...order, colour: 'red'}, urgency: {level: 9}}]);
-      expectThat(answer.status === 200, {sent: 'order.place with the unknown fields “urgency” and “order.colour”', expected: '200, the fields passed over', came: `${answer.status} ${answer.text.slice(0, 200)}`});
+      await kit.apply(place(orderId, {source, customerNote}));
       const kept = await kit.readOrder(orderId);
       expectThat(kept.customerNote === customerNote, {sent: `order.place with the note ${show(customerNote)}`, expected: 'the same text in the order', came: show(kept.customerNote)});
       const changed = Object.entries(source).find(([name, text]) => kept.source?.[name] !== text);
       expectThat(changed === undefined, {sent: `order.place with the source ${show(source)}`, expected: 'every entry as it was sent', came: show(kept.source)});
+    },
+  },
+  {
+    name: 'a field of a command that nobody knows is passed over, or refused with a pointer to it; the rest is not carried out then',
+    run: async (kit) => {
+      const orderId = newId();
+      const answer = await kit.send([{...place(orderId), urgency: {level: 9}}]);
+      const read = await kit.ask('GET', `/v1/orders/${orderId}`);
+      if (answer.status === 200) return void expectThat(read.status === 200, {sent: `${answer.sent}, which was answered with 200`, expected: 'the order to be there', came: showAnswer(read)});
+      expectPointer(answer, '/commands/0/urgency', 'invalid-request');
+      expectProblem(read, 'not-found');
     },
   },
   {

@@ -46,7 +46,7 @@ export const errorChecks: readonly Check[] = [
     name: 'a cookie or a token in the address opens nothing',
     run: async (kit) => {
       expectProblem(await kit.ask('GET', '/v1/me', {token: null, headers: {cookie: 'token=owner; session=1'}, about: 'with a cookie'}), 'signed-out');
-      expectProblem(await kit.ask('GET', '/v1/me', {token: null, query: {access_token: 'owner', token: 'owner'}}), 'signed-out');
+      expectProblem(await kit.ask('GET', '/v1/me', {token: null, query: {access_token: 'owner', token: 'owner'}}), 'signed-out', 'bad-parameter');
     },
   },
   {
