@@ -6,7 +6,7 @@ const SIGNS = {passed: '✓', failed: '✗', optional: '○'} as const;
 /**
  * A check on a line, and the reason on a second one where there is one.
  * @example
- * formatResult(result) //=> '✓ feed: limit is clamped, whatever it says'
+ * formatResult(result) //=> '✓ feed: limit is clamped to 1–1,000, whatever number it is'
  */
 export function formatResult({part, name, outcome, reason}: CheckResult): string {
   return `${SIGNS[outcome]} ${part}: ${name}${reason === undefined ? '' : `\n    ${reason}`}`;
