@@ -28,7 +28,7 @@ const WRONG: readonly [Record<string, string>, RegExp][] = [
   [{DATABASE_URL: 'db.example.com/shop'}, /address of a PostgreSQL database/],
   [{DATABASE_URL: 'mysql://root@db/shop'}, /begins with “mysql:\/\/”/],
   [{DATABASE_URL: 'postgres://db.example.com:5432'}, /names no database behind “db\.example\.com:5432”/],
-  [{DATABASE_POOL: '0'}, /from 1 to 500/],
+  [{DATABASE_POOL: '1'}, /from 2 to 500/],
   [{DEMO: 'maybe'}, /on or off/],
   [{OWNER_TOKEN: '1234567'}, /8 or more/],
   [{OWNER_TOKEN: 'with space'}, /printable ASCII/],

@@ -46,7 +46,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     publicUrl: readPublicUrl(text('PUBLIC_URL')),
     dataDirectory: text('DATA_DIR') ?? DEFAULT_DATA_DIRECTORY,
     databaseUrl: readDatabaseUrl(text('DATABASE_URL')),
-    databasePool: readWhole('DATABASE_POOL', text('DATABASE_POOL'), 1, 500) ?? DEFAULT_DATABASE_POOL,
+    databasePool: readWhole('DATABASE_POOL', text('DATABASE_POOL'), 2, 500) ?? DEFAULT_DATABASE_POOL,
     demo: readSwitch('DEMO', text('DEMO')) ?? true,
     ownerToken: readOwnerToken(text('OWNER_TOKEN')),
     undoSeconds: readWhole('UNDO_SECONDS', text('UNDO_SECONDS'), 0, 3600),

@@ -22,10 +22,10 @@ import type {SqlDialect} from './storage/sql/sql-dialect.ts';
 import {openSqlStorage} from './storage/sql/sql-storage.ts';
 import {openSqlite} from './storage/sqlite/open-sqlite.ts';
 import type {StoreOrigin} from './storage/order-storage.ts';
-import {createWakeBus} from './wake-bus.ts';
-
-/** One store a server for now; every key names it already. */
-const STORE_ID = 'main';
+import {STORE_ID} from './store-id.ts';
+import type {Storage} from './storage/storage.ts';
+import {createSharedWakeBus} from './shared-wake-bus.ts';
+import {createWakeBus, type WakeBus} from './wake-bus.ts';
 
 /** Milliseconds that open requests have to end once the server was asked to stop. */
 const GRACE_MS = 1000;
@@ -47,9 +47,11 @@ export interface RunningServer {
 export async function startServer(config: ServerConfig, log: Logger, now: () => Instant = () => new Date().toISOString()): Promise<RunningServer> {
   const storage = await openSqlStorage(await openDatabase(config, log));
   const stopping = new AbortController();
+  let wakes: WakeBus | undefined;
   try {
-    const wakes = createWakeBus();
-    const origin = await prepareStore({storage, storeId: STORE_ID, wakes, now}, config);
+    const origin = await ensureStore(storage, config, now());
+    wakes = await openWakes(storage, log);
+    await bringInLine({storage, storeId: STORE_ID, wakes, now}, config);
     const commands = createCommandRunner({storeId: STORE_ID, storage, wakes, now});
     const linkKey = await storage.readOrMakeSecret(STORE_ID, 'order-links', randomBytes(32));
     const access = createAccess({storeId: STORE_ID, storage, now});
@@ -57,8 +59,7 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
 
     let address = config.publicUrl ?? '';
     const services: Services = {storeId: STORE_ID, storage, commands, wakes, access, linkKey, now, log, publicOrigin: () => address, webhooksToPrivate: config.webhooksToPrivate, stopping: stopping.signal};
-    // Seeding is one transaction, so a demo shop without any change in its feed has not been filled yet.
-    if (origin === 'demo' && (await storage.readFeedState(STORE_ID)).head === 0) await seedDemoShop(services);
+    if (origin === 'demo') await fillOnce(services);
 
     const code = await access.makeSignInCode();
     const http = createServer({requireHostHeader: false}, getRequestListener(createApp(services).fetch, {errorHandler: answerUnusable})).on('clientError', answerUnreadable);
@@ -72,6 +73,7 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
       stopping.abort();
       await closeHttp(http);
       await Promise.all([worker.stop(), scheduler.stop(), commands.idle()]);
+      await wakes?.stop();
       await storage.close();
     }
     return {
@@ -81,6 +83,7 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
       stop: () => (stopped ??= stop()),
     };
   } catch (error) {
+    await wakes?.stop();
     await storage.close();
     throw error;
   }
@@ -91,17 +94,32 @@ function openDatabase({databaseUrl, databasePool, dataDirectory}: ServerConfig, 
   return openPostgres(databaseUrl, {pool: databasePool, warn});
 }
 
-/** Makes the store when the file is new, and brings its settings in line with the environment. */
-async function prepareStore(parts: Pick<Services, 'storage' | 'storeId' | 'wakes' | 'now'>, {demo, undoSeconds}: ServerConfig): Promise<StoreOrigin> {
-  const {storage} = parts;
-  const now = parts.now();
+/** Makes the store when the database is new. */
+function ensureStore(storage: Storage, {demo, undoSeconds}: ServerConfig, now: Instant): Promise<StoreOrigin> {
   const settings: Settings = {...DEFAULT_SETTINGS, storeId: STORE_ID, updatedAt: now, ...(demo ? {storeName: SHOP_NAME, language: 'zh-Hant'} : {}), ...(undoSeconds === undefined ? {} : {undoSeconds})};
-  const origin = await storage.ensureStore(STORE_ID, {epoch: randomBytes(9).toString('base64url'), origin: demo ? 'demo' : 'empty', settings, firstNumber: DEMO_FIRST_NUMBER, now});
-  const kept = (await storage.readFeedState(STORE_ID)).settings;
+  return storage.ensureStore(STORE_ID, {epoch: randomBytes(9).toString('base64url'), origin: demo ? 'demo' : 'empty', settings, firstNumber: DEMO_FIRST_NUMBER, now});
+}
+
+async function openWakes(storage: Storage, log: Logger): Promise<WakeBus> {
+  if (storage.hints === undefined) return createWakeBus();
+  return createSharedWakeBus({storage, storeId: STORE_ID, log, from: (await storage.readFeedState(STORE_ID)).head});
+}
+
+/** Brings settings in line with the environment, and orders in line with the settings. */
+async function bringInLine(parts: Pick<Services, 'storage' | 'storeId' | 'wakes' | 'now'>, {undoSeconds}: ServerConfig): Promise<void> {
+  const {settings: kept} = await parts.storage.readFeedState(STORE_ID);
   if (undoSeconds !== undefined && kept.undoSeconds !== undoSeconds) await changeSettings(parts, {undoSeconds});
   // After an upgrade, lists and feed rely on what only rows of the new shape say.
   else await bringOrdersUpToDate(parts);
-  return origin;
+}
+
+/** Of several processes that start on an empty database, one fills it and the others find it filled. */
+function fillOnce(services: Services): Promise<void> {
+  const {storage} = services;
+  return storage.alone(STORE_ID, async () => {
+    // Seeding is one transaction, so a demo shop without any order has not been filled yet.
+    if ((await storage.readMoves(STORE_ID, 0, 1)).orders.size === 0) await seedDemoShop(services);
+  });
 }
 
 /** Settles with the origin people reach the server at. */

@@ -11,6 +11,8 @@ export interface WakeBus {
   publish(wake: Wake): void;
   /** The answer stops it. */
   subscribe(listener: (wake: Wake) => void): () => void;
+  /** Ends it; settles when it does nothing any more. */
+  stop(): Promise<void>;
 }
 
 export function createWakeBus(): WakeBus {
@@ -23,5 +25,6 @@ export function createWakeBus(): WakeBus {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    stop: () => Promise.resolve(),
   };
 }

@@ -13,6 +13,7 @@ import {stringsFor} from '../pages/strings/index.ts';
 import type {Services} from '../services.ts';
 import {orderPage} from '../shop/order-page.ts';
 import {shopPages} from '../shop/shop-pages.ts';
+import {StorageUnavailableError} from '../storage/storage-unavailable.ts';
 import {createApi} from './api.ts';
 import {HttpProblem, problemResponse} from './problem.ts';
 import {serviceWorkerText} from './service-worker.ts';
@@ -50,6 +51,10 @@ export function createApp(services: Services): Hono<{Bindings: HttpBindings}> {
   app.notFound((context) => answerProblem(context, new HttpProblem('not-found', `There is nothing at ${context.req.path}.`)));
   app.onError((error, context) => {
     if (error instanceof HttpProblem) return answerProblem(context, error);
+    if (error instanceof StorageUnavailableError) {
+      services.log.warn('A request could not be served without the database.', {method: context.req.method, path: pathForLog(context.req.path), error: error.message});
+      return answerProblem(context, new HttpProblem('unavailable', undefined, {headers: {'retry-after': '2'}}));
+    }
     services.log.error('A request failed.', {method: context.req.method, path: pathForLog(context.req.path), error: error.stack ?? String(error)});
     return answerProblem(context, new HttpProblem('internal'));
   });

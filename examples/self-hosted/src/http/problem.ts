@@ -20,6 +20,7 @@ const PROBLEMS = {
   'too-many': {status: 429, title: 'That is too many.'},
   'head-too-large': {status: 431, title: 'The address and headers are too long.'},
   internal: {status: 500, title: 'The server could not do this. It has been written to its log.'},
+  unavailable: {status: 503, title: 'The database does not answer now. Ask again in a moment.'},
   stopping: {status: 503, title: 'The server is stopping.'},
 } as const satisfies Record<string, {status: number; title: string}>;
 

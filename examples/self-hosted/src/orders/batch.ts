@@ -40,8 +40,9 @@ export async function readBatch(transaction: OrderTransaction, storeId: string, 
   const wished = placing.flatMap(({order}) => (order.number === undefined ? [] : [order.number]));
   const settings = await transaction.readSettings(storeId);
   const stored = {
-    commands: await transaction.readCommands(storeId, [...new Set(commands.map(({id}) => id))]),
+    // Orders come first: once they are locked, whatever was done to them is known, and the commands that did it.
     orders: await transaction.readOrders(storeId, [...new Set(commands.map(({orderId}) => orderId))]),
+    commands: await transaction.readCommands(storeId, [...new Set(commands.map(({id}) => id))]),
     numbers: await transaction.readNumbers(storeId, [...new Set(wished)]),
     nextNumber: placing.length > wished.length ? await transaction.readNextNumber(storeId) : 0,
   };

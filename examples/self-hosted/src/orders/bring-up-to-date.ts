@@ -14,6 +14,10 @@ export function derivedAs({completeOnFirstSend, reviewOnlyWithReceipt}: Settings
   return `${ROW_SHAPE} ${completeOnFirstSend} ${reviewOnlyWithReceipt}`;
 }
 
+function shapeOf(derived: string): number {
+  return Number(derived.split(' ')[0]);
+}
+
 /**
  * Brings every stored order in line with the settings and with the rows this server writes: a status that comes out
  * otherwise is stored and takes a position in the feed, like any change. It goes some orders at a time and remembers how
@@ -37,10 +41,12 @@ export async function bringOrdersUpToDate({storage, storeId, wakes}: Parts, stop
 
 /** The next orders; answers with the new positions of those that changed, or undefined when all orders follow. */
 async function takeStep(transaction: OrderTransaction, storeId: string): Promise<ReadonlyMap<string, number> | undefined> {
+  // Steps of several processes follow each other: the settings are those of the moment when it is this one's turn.
+  const {finished, begun, upTo} = await transaction.readDerivation(storeId);
   const settings = await transaction.readSettings(storeId);
   const wanted = derivedAs(settings);
-  const {finished, begun, upTo} = await transaction.readDerivation(storeId);
-  if (finished === wanted) return undefined;
+  // While a newer server runs beside this one, rows have its shape.
+  if (finished === wanted || Math.max(shapeOf(finished), shapeOf(begun)) > ROW_SHAPE) return undefined;
   const orders = await transaction.readOrdersAfter(storeId, begun === wanted ? upTo : '', MOST_AT_ONCE);
   const pace = createPace();
   const alike: {order: Order; position: number}[] = [];
@@ -52,7 +58,7 @@ async function takeStep(transaction: OrderTransaction, storeId: string): Promise
     else others.push(derived);
   }
   // Rows of another shape are written anew, at the place in the feed that they have.
-  if (finished.split(' ')[0] !== String(ROW_SHAPE)) await transaction.writeOrders(storeId, alike);
+  if (shapeOf(finished) !== ROW_SHAPE) await transaction.writeOrders(storeId, alike);
   const isLast = orders.length < MOST_AT_ONCE;
   await transaction.writeDerivation(storeId, {finished: isLast ? wanted : finished, begun: wanted, upTo: orders.at(-1)?.order.id ?? upTo});
   if (others.length === 0) return new Map();

@@ -1,5 +1,6 @@
 import type {Instant} from '@packline/core';
 import type {OrderStorage} from '../storage/order-storage.ts';
+import {StorageUnavailableError} from '../storage/storage-unavailable.ts';
 import type {WakeBus} from '../wake-bus.ts';
 import {decideBatch} from './command-batch.ts';
 import type {CommandAnswer, CommandRequest} from './command-request.ts';
@@ -51,7 +52,8 @@ export function createCommandRunner({storeId, storage, wakes, now}: {storeId: st
         if (answer) waiting.resolve(answer);
       }
     } catch (error) {
-      if (group.length === 1) group[0]?.reject(error);
+      // A database that is away is so for every one of them.
+      if (group.length === 1 || error instanceof StorageUnavailableError) for (const waiting of group) waiting.reject(error);
       else for (const waiting of group) await runGroup([waiting]);
     }
   }

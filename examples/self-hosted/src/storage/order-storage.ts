@@ -18,6 +18,14 @@ export interface ChangedOrders {
   readonly hasMore: boolean;
 }
 
+/** Where orders of one stretch of the feed are. */
+export interface FeedMoves {
+  readonly orders: ReadonlyMap<string, number>;
+  /** Position up to which nothing was left out. */
+  readonly position: number;
+  readonly hasMore: boolean;
+}
+
 /** Where the feed stands, and the settings document in it. */
 export interface FeedState {
   readonly epoch: string;
@@ -111,6 +119,10 @@ export interface OrderStorage {
   /** Makes the store when it is not there yet. Settles with what it was made for, then or long ago. */
   ensureStore(storeId: string, facts: {epoch: string; origin: StoreOrigin; settings: Settings; firstNumber: number; now: Instant}): Promise<StoreOrigin>;
   readFeedState(storeId: string): Promise<FeedState>;
+  /** Which orders moved after `after`, by their positions now: at most `limit`, oldest change first. */
+  readMoves(storeId: string, after: number, limit: number): Promise<FeedMoves>;
+  /** Runs `work`, which may use this storage, while no other process of the same store runs any. */
+  alone<Result>(storeId: string, work: () => Promise<Result>): Promise<Result>;
   /**
    * Orders changed after `after`, oldest change first, whole and current; with `only`, those of a working set. It may
    * answer with fewer than `limit` and say that there are more.

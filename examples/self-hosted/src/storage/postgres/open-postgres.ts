@@ -55,6 +55,9 @@ export async function openPostgres(url: string, {pool: most, warn}: PostgresOpti
     primaryKey: (table) => sql`
       select attname::text as "column" from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey)
       where indrelid = ${table}::regclass and indisprimary order by array_position(indkey::int2[], attnum)`,
+    otherServers: sql`
+      select count(*) as count from pg_stat_activity
+      where datname = current_database() and application_name = 'packline' and pid <> pg_backend_pid()`,
     isContention: (error) => error instanceof pg.DatabaseError && error.code !== undefined && CONTENTION.has(error.code),
     hints,
     release: () => hints.stop(),

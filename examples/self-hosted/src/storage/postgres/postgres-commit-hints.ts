@@ -20,6 +20,7 @@ export function createCommitHints(config: ClientConfig, warn: (message: string, 
   let isReady = false;
   let retry: NodeJS.Timeout | undefined;
   let pauseMs = SHORTEST_PAUSE_MS;
+  let connecting: Promise<void> | undefined;
   let telling: Promise<void> | undefined;
   let stopped = false;
 
@@ -54,7 +55,7 @@ export function createCommitHints(config: ClientConfig, warn: (message: string, 
     // Once a loss is enough: the feed is looked at without hints too.
     if (pauseMs === SHORTEST_PAUSE_MS) warn('The connection that hears of other processes was lost and is made anew.', {error: String(error)});
     // A little apart, so that ten processes do not come back in the same moment.
-    retry = setTimeout(() => void connect(), pauseMs * (0.5 + Math.random()));
+    retry = setTimeout(() => (connecting = connect()), pauseMs * (0.5 + Math.random()));
     pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
   }
 
@@ -75,7 +76,7 @@ export function createCommitHints(config: ClientConfig, warn: (message: string, 
     listen(storeId, onHint) {
       const set = listeners.get(storeId) ?? new Set();
       listeners.set(storeId, set.add(onHint));
-      if (client === undefined && retry === undefined) void connect();
+      if (client === undefined && retry === undefined) connecting = connect();
       return () => {
         set.delete(onHint);
         return Promise.resolve();
@@ -84,7 +85,7 @@ export function createCommitHints(config: ClientConfig, warn: (message: string, 
     async stop() {
       stopped = true;
       clearTimeout(retry);
-      await telling;
+      await Promise.all([connecting, telling]);
       const last = client;
       client = undefined;
       isReady = false;

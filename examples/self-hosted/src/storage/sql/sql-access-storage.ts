@@ -1,10 +1,12 @@
 import type {Role} from '@packline/core';
 import type {Kysely, Selectable} from 'kysely';
 import type {AccessStorage, SessionRecord, TokenRecord, TokenRole} from '../access-storage.ts';
+import type {SqlDialect} from './sql-dialect.ts';
 import type {Tables} from './tables.ts';
+import {tryingAgain} from './trying-again.ts';
 
 /** Tokens, sessions and secrets. */
-export function createAccessStorage(db: Kysely<Tables>): AccessStorage {
+export function createAccessStorage(db: Kysely<Tables>, {isContention}: Pick<SqlDialect, 'isContention'>): AccessStorage {
   return {
     async readOrMakeSecret(storeId, name, fresh) {
       await db.insertInto('secrets').values({store_id: storeId, name, value: fresh}).onConflict((conflict) => conflict.doNothing()).execute();
@@ -21,10 +23,13 @@ export function createAccessStorage(db: Kysely<Tables>): AccessStorage {
     },
     async writeToken(storeId, token) {
       const row = {store_id: storeId, id: token.id, hash: token.hash, label: token.label, user_id: token.userId, user_name: token.userName, role: token.role, created_at: token.createdAt};
-      await db.transaction().execute(async (transaction) => {
-        await transaction.deleteFrom('tokens').where('store_id', '=', storeId).where((where) => where.or([where('id', '=', token.id), where('hash', '=', token.hash)])).execute();
-        await transaction.insertInto('tokens').values(row).execute();
-      });
+      const write = (): Promise<void> =>
+        db.transaction().execute(async (transaction) => {
+          await transaction.deleteFrom('tokens').where('store_id', '=', storeId).where((where) => where.or([where('id', '=', token.id), where('hash', '=', token.hash)])).execute();
+          await transaction.insertInto('tokens').values(row).execute();
+        });
+      // Several processes that start at once all write the one from the environment.
+      await tryingAgain(write, isContention);
     },
     async removeToken(storeId, id) {
       await db.deleteFrom('tokens').where('store_id', '=', storeId).where('id', '=', id).execute();

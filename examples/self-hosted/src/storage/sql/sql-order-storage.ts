@@ -13,6 +13,11 @@ const MOST_POSITIONS = 20_000;
 
 /** Orders, feed and log over tables. */
 export function createOrderStorage(db: Kysely<Tables>, dialect: SqlDialect): OrderStorage {
+  async function readHead(storeId: string): Promise<number> {
+    const {position} = await db.selectFrom('feeds').select('position').where('store_id', '=', storeId).executeTakeFirstOrThrow();
+    return Number(position);
+  }
+
   return {
     transact: (work) => tryingAgain(() => db.transaction().execute((transaction) => work(createOrderTransaction(transaction, dialect))), dialect.isContention),
 
@@ -42,10 +47,28 @@ export function createOrderStorage(db: Kysely<Tables>, dialect: SqlDialect): Ord
       return {epoch: row.epoch, head: Number(row.head), settings: JSON.parse(row.settings) as Settings, settingsPosition: Number(row.settings_position)};
     },
 
+    async readMoves(storeId, after, limit) {
+      const head = await readHead(storeId);
+      if (head <= after) return {orders: new Map(), position: head, hasMore: false};
+      const rows = await db.selectFrom('orders').select(['id', 'position']).where('store_id', '=', storeId).where('position', '>', after).orderBy('position').limit(limit).execute();
+      const orders = new Map(rows.map(({id, position}) => [id, Number(position)]));
+      const last = Number(rows.at(-1)?.position ?? after);
+      return rows.length < limit ? {orders, position: Math.max(head, last), hasMore: false} : {orders, position: last, hasMore: true};
+    },
+
+    async alone(storeId, work) {
+      if (!dialect.locksRows) return work();
+      return db.transaction().execute(async (transaction) => {
+        await transaction.selectFrom('stores').select('id').where('id', '=', storeId).forUpdate().executeTakeFirstOrThrow();
+        return work();
+      });
+    },
+
     async readChanges(storeId, after, limit, only) {
-      // The head comes first: everything up to it is committed by then, so an empty rest really is empty.
-      const {position} = await db.selectFrom('feeds').select('position').where('store_id', '=', storeId).executeTakeFirstOrThrow();
-      const head = Number(position);
+      // The head comes first: everything up to it is committed by then, so an empty rest really is empty. Rows are read
+      // later and may stand past it; what stands before them is committed too, because whoever holds the counter keeps it
+      // until its commit can be seen.
+      const head = await readHead(storeId);
       // A working set may be a small part of a long feed: it is looked for a stretch at a time.
       const end = only === undefined ? Infinity : after + MOST_POSITIONS;
       let query = db.selectFrom('orders').select(['id', 'doc', 'version', 'position']).where('store_id', '=', storeId).where('position', '>', after);

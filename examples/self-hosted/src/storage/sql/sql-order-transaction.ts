@@ -7,6 +7,7 @@ import {writeOrderTexts} from './search/write-order-texts.ts';
 import type {SqlDialect} from './sql-dialect.ts';
 import {readEndpoints} from './sql-endpoint-storage.ts';
 import type {OrderRowTable, Tables} from './tables.ts';
+import {DecideAgainError} from './trying-again.ts';
 
 /** Columns that a rewritten order changes; its id and store never do. */
 const REWRITTEN = [
@@ -18,10 +19,19 @@ const REWRITTEN = [
 /** Rows one statement writes or reads: enough to be quick, few enough for every database's limits and to let go of the processor in between. */
 const MOST_ROWS = 100;
 
-/** What a batch of commands reads and writes, many rows a statement. */
+/**
+ * What a batch of commands reads and writes, many rows a statement.
+ *
+ * Where several transactions run at once, each reads what was committed and is safe by this: orders, the series of numbers
+ * and effects are locked as they are read, rows that are new are kept apart by their keys (whoever comes second decides
+ * again), and whoever holds the feed's counter looks whether the settings are still those it has decided by. Everybody
+ * takes what it locks in the same order: orders by id, series, new rows by key, counter.
+ */
 export function createOrderTransaction(db: Transaction<Tables>, dialect: SqlDialect): OrderTransaction {
   const {locksRows} = dialect;
   const pace = createPace();
+  /** Version of the settings that were read, by store. */
+  const settingsRead = new Map<string, number>();
 
   /** A list in parts that one statement can carry. */
   async function* slices<Item>(items: readonly Item[]): AsyncGenerator<Item[]> {
@@ -38,12 +48,25 @@ export function createOrderTransaction(db: Transaction<Tables>, dialect: SqlDial
       .where('store_id', '=', storeId)
       .returning('position')
       .executeTakeFirstOrThrow();
+    if (locksRows) await checkSettings(storeId);
     return Number(position) - count + 1;
+  }
+
+  /**
+   * Settings change under the counter too. Whoever holds it therefore sees every change that came before, and no other
+   * comes until it has let go: an order is never written by rules that the pass over all orders has replaced.
+   */
+  async function checkSettings(storeId: string): Promise<void> {
+    const known = settingsRead.get(storeId);
+    if (known === undefined) return;
+    const {version} = await db.selectFrom('settings').select('version').where('store_id', '=', storeId).executeTakeFirstOrThrow();
+    if (Number(version) !== known) throw new DecideAgainError('The settings have changed since they were read.');
   }
 
   return {
     async readSettings(storeId) {
-      const {doc} = await db.selectFrom('settings').select('doc').where('store_id', '=', storeId).executeTakeFirstOrThrow();
+      const {doc, version} = await db.selectFrom('settings').select(['doc', 'version']).where('store_id', '=', storeId).executeTakeFirstOrThrow();
+      settingsRead.set(storeId, Number(version));
       return JSON.parse(doc) as Settings;
     },
     readEndpoints: (storeId) => readEndpoints(db, storeId),
@@ -113,18 +136,18 @@ export function createOrderTransaction(db: Transaction<Tables>, dialect: SqlDial
       }
     },
     async writeEvents(storeId, events) {
-      for await (const slice of slices(events)) {
+      for await (const slice of slices(sortedBy(events, ({orderId}) => orderId))) {
         await db.insertInto('events').values(slice.map((event) => toEventRow(storeId, event))).execute();
       }
     },
     async writeCommands(storeId, commands) {
-      for await (const slice of slices(commands)) {
+      for await (const slice of slices(sortedBy(commands, ({id}) => id))) {
         const rows = slice.map(({orderId, refusal, ...rest}) => ({...rest, store_id: storeId, order_id: orderId, refusal: refusal === undefined ? null : JSON.stringify(refusal)}));
         await db.insertInto('commands').values(rows).execute();
       }
     },
     async writeEffects(storeId, effects) {
-      for await (const slice of slices(effects)) {
+      for await (const slice of slices(sortedBy(effects, ({key}) => key))) {
         await db
           .insertInto('effects')
           .values(
@@ -159,7 +182,7 @@ export function createOrderTransaction(db: Transaction<Tables>, dialect: SqlDial
       return gone;
     },
     async withdrawEffects(storeId, keys, now) {
-      for await (const slice of slices(keys)) {
+      for await (const slice of slices([...keys].sort())) {
         await db
           .updateTable('effects')
           .set({done_at: now, error: 'withdrawn'})
@@ -171,7 +194,7 @@ export function createOrderTransaction(db: Transaction<Tables>, dialect: SqlDial
       }
     },
     async writeReceiptFiles(storeId, files, now) {
-      for (const {hash, mediaType, bytes} of files) {
+      for (const {hash, mediaType, bytes} of sortedBy(files, (file) => file.hash)) {
         await db
           .insertInto('receipt_files')
           .values({store_id: storeId, hash, media_type: mediaType, size_bytes: bytes.byteLength, bytes, created_at: now})
@@ -180,6 +203,10 @@ export function createOrderTransaction(db: Transaction<Tables>, dialect: SqlDial
       }
     },
   };
+}
+
+function sortedBy<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
+  return items.map((item) => ({item, by: key(item)})).sort((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : 0)).map(({item}) => item);
 }
 
 function toEventRow(storeId: string, event: LoggedEvent): Tables['events'] {

@@ -26,7 +26,7 @@ export async function openSqlStorage(dialect: SqlDialect): Promise<Storage> {
     await close();
     throw error;
   }
-  return {...createOrderStorage(db, dialect), ...createEffectStorage(db), ...createAccessStorage(db), ...createChannelStorage(db), ...createOperationStorage(db, dialect), hints: dialect.hints, close};
+  return {...createOrderStorage(db, dialect), ...createEffectStorage(db, dialect), ...createAccessStorage(db, dialect), ...createChannelStorage(db), ...createOperationStorage(db, dialect), hints: dialect.hints, close};
 }
 
 /** Several processes may start at once: the migrator takes a lock, so that one does the work and the others find it done. */
