@@ -6,7 +6,9 @@ import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {changesRoutes} from './changes-routes.ts';
 import {commandsRoute} from './commands-route.ts';
+import {exportRoute} from './export-route.ts';
 import {ordersRoutes} from './orders-routes.ts';
+import {knownParameters} from './known-parameters.ts';
 import {HttpProblem} from './problem.ts';
 import {productsRoute} from './products-route.ts';
 import {requirePerson, requireStaff} from './require-person.ts';
@@ -17,7 +19,7 @@ import {shopOrderRoutes} from './shop-order-routes.ts';
 const ANSWERS_TO: readonly (readonly [RegExp, string])[] = [
   [/^\/v1\/(commands|channel\/orders|hooks\/[^/]+|shop\/orders\/[^/]+\/receipts)$/, 'POST'],
   [/^\/v1\/channel\/orders\/[^/]+$/, 'GET'],
-  [/^\/v1\/(me|products|changes(\/stream)?|orders(\/[^/]+(\/events|\/receipts\/[^/]+\/content)?)?)$/, 'GET'],
+  [/^\/v1\/(me|products|export|changes(\/stream)?|orders(\/[^/]+(\/events|\/receipts\/[^/]+\/content)?)?)$/, 'GET'],
   [/^\/v1\/shop\/orders\/[^/]+(\/stream|\/receipts\/[^/]+\/content)?$/, 'GET'],
 ];
 
@@ -44,6 +46,7 @@ export function createApi(services: Services): Hono<ApiEnv> {
     if (services.stopping.aborted) throw new HttpProblem('stopping', undefined, {headers: {'retry-after': '2'}});
     await next();
   });
+  api.use(knownParameters);
   // Shoppers hold a link instead of a token, so these come before the gate.
   api.route('/shop/orders', shopOrderRoutes(services));
   api.all('/shop/*', answerNothing);
@@ -58,6 +61,7 @@ export function createApi(services: Services): Hono<ApiEnv> {
   api.route('/changes', changesRoutes(services));
   api.route('/orders', ordersRoutes(services));
   api.route('/products', productsRoute());
+  api.route('/export', exportRoute(services));
   api.all('*', answerNothing);
   return api;
 }

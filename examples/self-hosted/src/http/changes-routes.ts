@@ -8,6 +8,7 @@ import type {ApiEnv} from './api-env.ts';
 import {readFeedCursor, writeFeedCursor, type FeedPart} from './cursor.ts';
 import {eventStream} from './event-stream.ts';
 import {jsonBody, sendJson, type JsonBody} from './json-response.ts';
+import {badParameter} from './known-parameters.ts';
 import {clampLimit, LIMITS} from './limits.ts';
 import {HttpProblem} from './problem.ts';
 import {readPartPage, readWholePage} from './read-feed-page.ts';
@@ -100,6 +101,6 @@ function createPageReader({storage, storeId, now}: Services): (request: PageRequ
 function readScope(text: string | undefined): FeedScope {
   // A plus sign in an address stands for a space, unless it is written as %2B.
   const scope = FEED_SCOPES.find((known) => known === (text ?? 'all').replace(' ', '+'));
-  if (scope === undefined) throw new HttpProblem('bad-parameter', `The parameter “scope” can be ${FEED_SCOPES.join(' or ')}.`);
+  if (scope === undefined) throw badParameter('scope', `can be ${FEED_SCOPES.join(' or ')}.`);
   return scope;
 }

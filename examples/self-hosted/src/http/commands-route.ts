@@ -5,6 +5,7 @@ import {createPace} from '../pace.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {jsonBody, sendJson} from './json-response.ts';
+import {badParameter} from './known-parameters.ts';
 import {LIMITS} from './limits.ts';
 import {HttpProblem} from './problem.ts';
 import {readJson} from './read-json.ts';
@@ -37,7 +38,7 @@ export function readSwitches(context: Context): {dryRun: boolean; returnOrders: 
  * @throws HttpProblem `bad-parameter`.
  */
 function readSwitch(name: string, value: string | undefined, on: string): boolean {
-  if (value !== undefined && value !== on) throw new HttpProblem('bad-parameter', `The parameter “${name}” can only be “${on}”; leave it out otherwise.`);
+  if (value !== undefined && value !== on) throw badParameter(name, `can only be “${on}”; leave it out otherwise.`);
   return value !== undefined;
 }
 
@@ -54,11 +55,12 @@ export async function readCommands(body: unknown): Promise<readonly Command[]> {
     throw wrong([{pointer: '/commands', detail: `must have from 1 to ${LIMITS.commandsPerBatch} commands, not ${list.length}.`}]);
   }
   const commands: Command[] = [];
-  const errors: ProblemPointer[] = [];
+  const errors: ProblemPointer[] = Object.keys(body).filter((key) => key !== 'commands').map((key) => ({pointer: `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, detail: 'is not a known field.'}));
   const pace = createPace();
   for (const [index, value] of list.entries()) {
     await pace();
-    const parsed = parseCommand(value);
+    // A wish that is only half understood must not be carried out.
+    const parsed = parseCommand(value, {unknownFields: 'refuse'});
     if (parsed.ok) commands.push(parsed.command);
     else errors.push(...parsed.errors.map(({pointer, detail}) => ({pointer: `/commands/${index}${pointer}`, detail})));
     if (errors.length >= MOST_POINTERS) break;

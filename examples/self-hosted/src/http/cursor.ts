@@ -1,4 +1,5 @@
 import type {FeedScope, Role} from '@packline/core';
+import {badParameter} from './known-parameters.ts';
 import {HttpProblem} from './problem.ts';
 
 /** Where a reader stands in the feed. */
@@ -29,7 +30,7 @@ export function writeFeedCursor({epoch, position, role, part}: FeedCursor): stri
  */
 export function readFeedCursor(text: string, reader: {epoch: string; head: number; role: Role; scope: FeedScope}): FeedCursor {
   const match = /^([A-Za-z0-9_-]{1,64})\.(\d{1,15})\.([a-z]{1,16})(?:\.since(\d{1,15})(?:\.first(\d{1,15}))?)?$/.exec(text);
-  if (!match) throw new HttpProblem('bad-parameter', 'The parameter “after” is not a cursor of this feed.');
+  if (!match) throw badParameter('after', 'is not a cursor of this feed.');
   const [, epoch, position, role, sinceMs, firstUpTo] = match;
   const isPart = sinceMs !== undefined;
   // A position past the head was given out before a restore: it would hide everything written since.

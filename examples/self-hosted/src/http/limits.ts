@@ -1,3 +1,5 @@
+import {badParameter} from './known-parameters.ts';
+
 /** What one request may carry; `GET /v1/me` tells those a client has to know. */
 export const LIMITS = {
   commandsPerBatch: 500,
@@ -14,12 +16,14 @@ export const LIMITS = {
 } as const;
 
 /**
- * A `limit` parameter, clamped rather than refused.
+ * A `limit` parameter: a number is clamped rather than refused.
+ * @throws HttpProblem `bad-parameter` for what is no number.
  * @example
  * clampLimit('9999', {standard: 200, most: 1000}) //=> 1000
  */
 export function clampLimit(text: string | undefined, {standard, most}: {standard: number; most: number}): number {
-  const wanted = text === undefined || text.trim() === '' ? standard : Number(text);
-  if (!Number.isFinite(wanted)) return standard;
+  if (text === undefined || text === '') return standard;
+  const wanted = Number(text);
+  if (text.trim() === '' || Number.isNaN(wanted)) throw badParameter('limit', 'has to be a number.');
   return Math.min(most, Math.max(1, Math.floor(wanted)));
 }

@@ -1,5 +1,6 @@
 import {DEFAULT_SORT, EMPTY_QUERY, parseQuery, seesMoney, type CalendarDate, type OrderQuery, type OrderSort, type Role, type SortField} from '@packline/core';
 import type {RowMark} from '../storage/order-storage.ts';
+import {badParameter} from './known-parameters.ts';
 import {HttpProblem} from './problem.ts';
 
 /** Fields a list can be sorted by, and what their values are in the database. */
@@ -36,7 +37,7 @@ export function readSort(text: string | undefined, role: Role): OrderSort {
   if (text === undefined || text === '') return DEFAULT_SORT;
   const descending = text.startsWith('-');
   const field = descending ? text.slice(1) : text;
-  if (!isSortField(field)) throw new HttpProblem('bad-parameter', `Orders cannot be sorted by “${text}”. Known are ${Object.keys(SORT_VALUES).join(', ')}, each with or without “-” in front.`);
+  if (!isSortField(field)) throw badParameter('sort', `is none of ${Object.keys(SORT_VALUES).join(', ')}, each with or without “-” in front.`);
   if (!seesMoney(role) && field === 'total') throw hidden(role, '/sort');
   return {field, descending};
 }
@@ -60,7 +61,7 @@ export function readListCursor(text: string | undefined, sort: OrderSort): RowMa
   const parts = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
   const [sorted, value, number, id, ...more] = Array.isArray(parts) ? (parts as unknown[]) : [];
   const fits = sorted === sortText(sort) && typeof value === SORT_VALUES[sort.field] && typeof number === 'string' && typeof id === 'string' && more.length === 0;
-  if (!fits) throw new HttpProblem('bad-parameter', 'The parameter “after” is not a cursor of this list and order.');
+  if (!fits) throw badParameter('after', 'is not a cursor of this list and order.');
   return {value: value as string | number, number, id};
 }
 

@@ -5,6 +5,7 @@ import {docSeenBy, logSeenBy} from '../access/seen-by.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {jsonBody, sendJson} from './json-response.ts';
+import {badParameter} from './known-parameters.ts';
 import {clampLimit, LIMITS} from './limits.ts';
 import {listOrders} from './list-orders.ts';
 import {readListCursor, readQuery, readSort, writeListCursor} from './list-parameters.ts';
@@ -28,7 +29,7 @@ export function ordersRoutes(services: Services): Hono<ApiEnv> {
     .get('/', async (context) => {
       const {role} = context.get('person');
       const parameters = context.req.query();
-      if (parameters['view'] !== undefined) throw new HttpProblem('bad-parameter', 'This server answers with whole orders; leave out “view”.');
+      if (parameters['view'] !== undefined) throw badParameter('view', 'is not known here: this server answers with whole orders.');
       const {settings} = await storage.readFeedState(storeId);
       const query = readQuery(parameters['q'], {role, today: dayAt(services.now(), settings.timeZone)});
       const sort = readSort(parameters['sort'], role);

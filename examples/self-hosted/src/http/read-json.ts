@@ -1,18 +1,22 @@
+import {inspectJson} from './inspect-json.ts';
 import {HttpProblem} from './problem.ts';
 import {readBody} from './read-body.ts';
 
 /** Deeper than any document of ours, and shallow enough for every recursive reader. */
 const MOST_LEVELS = 64;
 
+/** Of a name that is quoted to whoever sent it. */
+const LONGEST_QUOTE = 100;
+
 /**
- * Reads a JSON body.
+ * Reads a JSON body. What it calls itself does not count, only what it is.
  * @throws HttpProblem `invalid-json`, and as {@link readBody}.
  */
 export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
   const bytes = await readBody(request, limitBytes);
   let text: string;
   try {
-    text = new TextDecoder('utf-8', {fatal: true}).decode(bytes);
+    text = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes);
   } catch {
     throw new HttpProblem('invalid-json', 'The body is not UTF-8 text.');
   }
@@ -20,33 +24,18 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
 }
 
 /**
- * Reads JSON that somebody sent, however it is nested.
+ * Reads JSON that somebody sent, however it is nested. A byte order mark is none of it.
  * @throws HttpProblem `invalid-json`.
  */
 export function parseJsonText(text: string): unknown {
-  if (depthOf(text) > MOST_LEVELS) throw new HttpProblem('invalid-json', `The body is nested deeper than ${MOST_LEVELS} levels.`);
+  const {isTooDeep, twice} = inspectJson(text, MOST_LEVELS);
+  if (isTooDeep) throw new HttpProblem('invalid-json', `The body is nested deeper than ${MOST_LEVELS} levels.`);
   try {
-    return JSON.parse(text) as unknown;
+    const value: unknown = JSON.parse(text);
+    if (twice !== undefined) throw new HttpProblem('invalid-json', `One object names the field “${twice.slice(0, LONGEST_QUOTE)}” twice.`);
+    return value;
   } catch (error) {
+    if (error instanceof HttpProblem) throw error;
     throw new HttpProblem('invalid-json', text.trim() === '' ? 'The body is empty.' : (error as SyntaxError).message);
   }
-}
-
-/** How deep brackets are nested, without looking inside strings; for text that may not even be JSON. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 0x5c) index += 1;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) inString = true;
-    else if (code === 0x5b || code === 0x7b) {
-      depth += 1;
-      if (depth > deepest) deepest = depth;
-    } else if (code === 0x5d || code === 0x7d) depth -= 1;
-  }
-  return deepest;
 }

@@ -15,7 +15,7 @@ const REF = '#/components/schemas/';
 export const OPERATIONS: readonly OperationNote[] = [...STAFF_OPERATIONS, ...PUBLIC_OPERATIONS];
 
 /** What can happen to any request, whatever it asks. */
-const ALWAYS: readonly ProblemName[] = ['bad-request', 'bad-parameter', 'method-not-allowed', 'too-slow', 'too-fast', 'head-too-large', 'internal', 'stopping'];
+const ALWAYS: readonly ProblemName[] = ['bad-request', 'bad-parameter', 'method-not-allowed', 'too-slow', 'too-fast', 'head-too-large', 'internal', 'unavailable', 'stopping'];
 
 /** Headers that belong to a status. */
 const PROBLEM_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {

@@ -12,6 +12,7 @@ export const PROBLEM_KINDS = {
   'invalid-json': {status: 400, title: 'The body is not JSON.', when: 'the body is not UTF-8, not JSON, empty, names a field twice, or is nested deeper than 64 levels'},
   'bad-parameter': {status: 400, title: 'A part of the address cannot be used.', when: 'a parameter that is not known here or said twice, that is not percent-encoded UTF-8, or whose value cannot be used'},
   'signed-out': {status: 401, title: 'A valid token is needed.', when: 'no token, or one that is not valid (any more)'},
+  'bad-signature': {status: 401, title: 'This message is not taken.', when: 'a message of another shop that is not signed with a secret of its channel, or too old; the same for channels that do not exist'},
   forbidden: {status: 403, title: 'This is not yours to see or do.', when: 'the role may not see it, nor ask by it'},
   'link-expired': {status: 403, title: 'This link has expired.', when: 'a shopper’s link that was good once'},
   'not-found': {status: 404, title: 'There is nothing here.', when: 'no such order, receipt or address; or a link nobody gave out'},
@@ -27,6 +28,7 @@ export const PROBLEM_KINDS = {
   'head-too-large': {status: 431, title: 'The address and headers are too long.', when: 'more than 16 KiB of them'},
   internal: {status: 500, title: 'The server could not do this. It has been written to its log.', when: 'a fault of the backend'},
   busy: {status: 503, title: 'The server is busy: try again later.', when: 'more is under way than it can carry; `Retry-After` says when to try again'},
+  unavailable: {status: 503, title: 'The database does not answer now. Ask again in a moment.', when: 'the database cannot be reached; `Retry-After` says when to try again'},
   stopping: {status: 503, title: 'The server is stopping.', when: 'it is about to end; `Retry-After` says when to try again'},
 } as const satisfies Record<string, ProblemKind>;
 
