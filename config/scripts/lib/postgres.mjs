@@ -44,7 +44,7 @@ export async function runWithPostgres(command, args, { env = {}, limitMs } = {})
     PGUSER: process.env.PGUSER ?? 'postgres',
     PACKLINE_TEST_DATABASE: 'postgres',
   };
-  return run(wrapper, ['-t', '-o', 'fsync=on', command, ...args], { env: settings, limitMs });
+  return run(wrapper, ['-t', '-o', 'fsync=on', '-o', 'log_min_error_statement=panic', '-o', 'log_checkpoints=off', command, ...args], { env: settings, limitMs });
 }
 
 function freePort() {
