@@ -1,6 +1,6 @@
 /* global VERSION, SHELL -- written in front of this file by the server */
 
-// The desk starts from here when there is no network or no server. Only the shell is kept: orders live in the engine's
+// Desk and till start from here when there is no network or no server. Only the shell is kept: orders live in the engine's
 // own database, and nothing under /v1 is ever answered from a cache.
 const CACHE = `packline-desk-${VERSION}`;
 const PREFIX = 'packline-desk-';
@@ -20,13 +20,15 @@ self.addEventListener('fetch', (event) => {
   const {request} = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (isDesk(url)) event.respondWith(newest(request, '/desk', event));
+  const page = pageOf(url);
+  if (page !== undefined) event.respondWith(newest(request, page, event));
   else if (url.pathname.startsWith('/assets/') || url.pathname.startsWith('/packline/')) event.respondWith(newest(request, url.pathname, event));
 });
 
 /** `/` leads a signed-in person to the desk, so without a server it is answered with the desk as well. */
-function isDesk({pathname}) {
-  return pathname === '/desk' || pathname === '/';
+function pageOf({pathname}) {
+  if (pathname === '/till') return '/till';
+  return pathname === '/desk' || pathname === '/' ? '/desk' : undefined;
 }
 
 async function keepShell() {

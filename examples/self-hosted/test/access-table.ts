@@ -77,6 +77,9 @@ const everybody = {200: 'everybody else'} as const;
 /** The pages of the owner: whoever has no session is sent to the door. */
 const ownersPage = {200: OWNERS_BROWSER, 403: OTHER_BROWSERS, 303: 'everybody else'} as const;
 
+/** A form of the owner with something wrong in it. */
+const ownersForm = {422: OWNERS_BROWSER, 403: OTHER_BROWSERS, 303: 'everybody else'} as const;
+
 const PROTOCOL: readonly AccessRow[] = [
   {route: 'GET /v1/me', answers: {200: [...STAFF, ...NO_STAFF], 401: 'everybody else'}, holdsNoOrder: true},
   {
@@ -125,6 +128,17 @@ const FILES: readonly AccessRow[] = [
 const PAGES: readonly AccessRow[] = [
   {route: 'GET /', answers: {303: [...OWNERS_BROWSER, ...OTHER_BROWSERS], 200: 'everybody else'}, holdsNoOrder: true},
   {route: 'GET /desk', answers: {200: [...OWNERS_BROWSER, ...OTHER_BROWSERS], 303: 'everybody else'}, holdsNoOrder: true},
+  {route: 'GET /till', answers: {200: ['browser of the owner', 'browser of a clerk'], 403: ['browser of a packer'], 303: 'everybody else'}, holdsNoOrder: true},
+  {route: 'GET /channels', answers: ownersPage, holdsNoOrder: true},
+  {route: 'POST /channels/make', wish: () => form({name: '', format: 'packline'}), answers: ownersForm, holdsNoOrder: true},
+  {route: 'POST /channels/secret', wish: () => form({id: 'none'}), answers: {404: OWNERS_BROWSER, 403: OTHER_BROWSERS, 303: 'everybody else'}, holdsNoOrder: true},
+  {route: 'POST /channels/remove', wish: () => form({id: 'none'}), answers: {403: OTHER_BROWSERS, 303: 'everybody else'}, holdsNoOrder: true},
+  {route: 'POST /channels/replay', wish: () => form({channel: 'none', id: 'none'}), answers: {403: OTHER_BROWSERS, 303: 'everybody else'}, holdsNoOrder: true},
+  {route: 'POST /channels/endpoints', wish: () => form({url: 'http://127.0.0.1/'}), answers: ownersForm, holdsNoOrder: true},
+  {route: 'POST /channels/endpoints/secret', wish: () => form({id: 'none'}), answers: {404: OWNERS_BROWSER, 403: OTHER_BROWSERS, 303: 'everybody else'}, holdsNoOrder: true},
+  {route: 'POST /channels/endpoints/test', wish: () => form({id: 'none'}), answers: {404: OWNERS_BROWSER, 403: OTHER_BROWSERS, 303: 'everybody else'}, holdsNoOrder: true},
+  {route: 'POST /channels/endpoints/switch', wish: () => form({id: 'none', to: 'on'}), answers: {403: OTHER_BROWSERS, 303: 'everybody else'}, holdsNoOrder: true},
+  {route: 'POST /channels/endpoints/remove', wish: () => form({id: 'none'}), answers: {403: OTHER_BROWSERS, 303: 'everybody else'}, holdsNoOrder: true},
   {route: 'GET /mails', answers: ownersPage, says: {'browser of the owner': /A-ONE/}},
   {route: 'GET /mails/:messageId', address: ({messageId}) => `/mails/${encodeURIComponent(messageId)}`, answers: ownersPage},
   {route: 'GET /access', answers: ownersPage, holdsNoOrder: true},

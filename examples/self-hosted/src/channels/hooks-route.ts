@@ -15,13 +15,6 @@ const MOST_REJECTIONS = 20;
 /** Milliseconds between two that are written down: whoever knows the address can send as many as they like. */
 const REJECTION_PAUSE_MS = 1000;
 
-const REASONS: Readonly<Record<SignatureFault, string>> = {
-  'headers-missing': 'The headers webhook-id, webhook-timestamp and webhook-signature were not all there, or not as Standard Webhooks has them.',
-  'wrong-signature': 'No secret of this channel made this signature. Is the newest secret on the other side, and is the body signed as it is sent?',
-  'too-old': 'The time in webhook-timestamp was more than five minutes ago. Is the clock of the other side right?',
-  'too-new': 'The time in webhook-timestamp is more than five minutes ahead. Is the clock of the other side right?',
-};
-
 /**
  * `POST /v1/hooks/{channelId}`: an order from another shop, signed as Standard Webhooks has it.
  * @throws HttpProblem `bad-signature`, the same for every reason and for channels that do not exist; `invalid-json`,
@@ -37,7 +30,7 @@ export function hooksRoute(services: Services): Hono<ApiEnv> {
     const ms = Date.parse(now());
     if (ms - (notedAtMs.get(id) ?? -Infinity) < REJECTION_PAUSE_MS) return;
     notedAtMs.set(id, ms);
-    await storage.noteRejection(storeId, {channelId: id, id: `rejected-${newId()}`, now: now(), reason: REASONS[fault]}, MOST_REJECTIONS);
+    await storage.noteRejection(storeId, {channelId: id, id: `rejected-${newId()}`, now: now(), reason: fault}, MOST_REJECTIONS);
   }
 
   return new Hono<ApiEnv>().post('/:channelId', async (context) => {

@@ -1,6 +1,7 @@
 import {fileURLToPath} from 'node:url';
 import type {HttpBindings} from '@hono/node-server';
 import {Hono, type Context} from 'hono';
+import {channelsPage} from '../channels/channels-page.ts';
 import {accessPage} from '../pages/access-page.ts';
 import {deskPage} from '../pages/desk-page.ts';
 import {languageOf} from '../pages/language.ts';
@@ -14,6 +15,7 @@ import type {Services} from '../services.ts';
 import {orderPage} from '../shop/order-page.ts';
 import {shopPages} from '../shop/shop-pages.ts';
 import {StorageUnavailableError} from '../storage/storage-unavailable.ts';
+import {tillPage} from '../till/till-page.ts';
 import {createApi} from './api.ts';
 import {HttpProblem, problemResponse} from './problem.ts';
 import {serviceWorkerText} from './service-worker.ts';
@@ -43,6 +45,8 @@ export function createApp(services: Services): Hono<{Bindings: HttpBindings}> {
   app.use(securityHeaders, requireSameOrigin(services));
   app.route('/', signInPages(services));
   app.route('/desk', deskPage(services));
+  app.route('/till', tillPage(services));
+  app.route('/channels', channelsPage(services));
   app.route('/mails', mailPages(services));
   app.route('/access', accessPage(services));
   app.route('/shop', shopPages(services));

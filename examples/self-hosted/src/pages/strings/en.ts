@@ -1,3 +1,6 @@
+import {channelsEn} from './channels.ts';
+import {tillEn} from './till.ts';
+
 /** Every word of the server's own pages, in English. The other languages have the same keys. */
 export const en = {
   language: 'English',
@@ -15,6 +18,8 @@ export const en = {
   mails: 'Mails',
   tokens: 'API tokens',
   storefront: 'Storefront',
+  till: tillEn,
+  channels: channelsEn,
   signOut: 'Sign out',
   deskNoScript: 'The desk needs JavaScript.',
   mailsTitle: 'Mails',

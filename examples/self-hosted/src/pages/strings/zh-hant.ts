@@ -1,4 +1,6 @@
+import {channelsZhHant} from './channels.ts';
 import type {PageStrings} from './en.ts';
+import {tillZhHant} from './till.ts';
 
 /** Every word of the server's own pages, in Traditional Chinese. */
 export const zhHant: PageStrings = {
@@ -17,6 +19,8 @@ export const zhHant: PageStrings = {
   mails: '郵件',
   tokens: 'API 權杖',
   storefront: '網店',
+  till: tillZhHant,
+  channels: channelsZhHant,
   signOut: '登出',
   deskNoScript: '訂單管理需要 JavaScript。',
   mailsTitle: '郵件',
