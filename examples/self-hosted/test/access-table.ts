@@ -95,6 +95,7 @@ const PROTOCOL: readonly AccessRow[] = [
   {route: 'GET /v1/orders/:orderId/events', address: '/v1/orders/o1/events', answers: staffOnly},
   {route: 'GET /v1/orders/:orderId/receipts/:receiptId/content', address: '/v1/orders/o1/receipts/r1/content', answers: {200: SEES_MONEY, 403: ['packer', ...NO_STAFF], 401: 'everybody else'}},
   {route: 'GET /v1/products', answers: staffOnly, holdsNoOrder: true},
+  {route: 'GET /v1/export', address: '/v1/export?format=jsonl', answers: staffOnly, says: {owner: /"id":"o1"/, packer: /"redactedFor":"packer"/}},
 ];
 
 /** Other shops: by a message they sign, or by a token that opens nothing else. What it opens is tried in `channel-tokens.test.ts`. */

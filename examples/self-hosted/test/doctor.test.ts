@@ -33,7 +33,7 @@ async function findings(server: TestServer): Promise<(readonly [FindingKind, str
 /** Damage, what the doctor says to it, and whether it can be mended by deriving. */
 const DAMAGE: readonly {readonly name: string; readonly statement: string; readonly says: readonly (readonly [FindingKind, string | undefined])[]; readonly mendable: boolean}[] = [
   {name: 'a column that says something else', statement: `update orders set status = 'complete' where id = 'b'`, says: [['column-differs', 'b']], mendable: true},
-  {name: 'a search text that lost a word', statement: `update order_texts set in_product = 'nothing' where order_id = 'a'`, says: [['search-differs', 'a']], mendable: true},
+  {name: 'a search text that lost a word', statement: `update order_texts set texts = 'nothing' where order_id = 'a'`, says: [['search-differs', 'a']], mendable: true},
   {name: 'a search text that is gone', statement: `delete from order_texts where order_id = 'a'`, says: [['search-differs', 'a']], mendable: true},
   {name: 'a document with another status', statement: `update orders set doc = replace(doc, '"status":"payment_review"', '"status":"complete"') where id = 'b'`, says: [['status-differs', 'b'], ['column-differs', 'b']], mendable: true},
   {name: 'a document with a fact that never happened', statement: `update orders set doc = replace(doc, 'Flat 1', 'Flat 9') where id = 'c'`, says: [['replay-differs', 'c']], mendable: true},

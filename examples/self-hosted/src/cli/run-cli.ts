@@ -1,12 +1,16 @@
 import {backupCommand} from './backup-command.ts';
 import {say, UsageError, type CliCommand, type CommandLine, type ExitCode} from './command-line.ts';
 import {doctorCommand} from './doctor-command.ts';
+import {exportCommand} from './export-command.ts';
+import {importCommand} from './import-command.ts';
 import {restoreCommand} from './restore-command.ts';
 
 const COMMANDS: Readonly<Record<string, CliCommand>> = {
   backup: backupCommand,
   restore: restoreCommand,
   doctor: doctorCommand,
+  export: exportCommand,
+  import: importCommand,
 };
 
 /** Whether the first word asks for one of these commands, or for help. Without a word the server is started. */

@@ -21,6 +21,14 @@ export interface StoredLife {
   readonly events: readonly string[];
 }
 
+/** How an order came to be. */
+export interface StoredRecords {
+  /** Oldest first. */
+  readonly events: readonly LoggedEvent[];
+  /** Those in the log, each once. */
+  readonly commands: readonly {readonly id: string; readonly fingerprint: string; readonly at: string}[];
+}
+
 /** Two things stored about one change that do not agree. */
 export interface Misfit {
   readonly orderId: string;
@@ -61,6 +69,10 @@ export interface Snapshot {
   /** In the order of the table's key. */
   readTable(table: string): AsyncIterable<StoredRow>;
   readFeed(storeId: string): Promise<{epoch: string; head: number; settings: Settings; settingsPosition: number; derivation: Derivation}>;
+  /** Documents behind an id, in the order of their ids. */
+  readDocs(storeId: string, afterId: string, limit: number): Promise<readonly {readonly id: string; readonly doc: string}[]>;
+  /** The logs of these orders, and the records of the commands in them. */
+  readRecords(storeId: string, orderIds: readonly string[]): Promise<ReadonlyMap<string, StoredRecords>>;
   /** Orders behind an id, in the order of their ids. */
   readLives(storeId: string, afterId: string, limit: number): Promise<readonly StoredLife[]>;
   /** Whether a search finds the order by all of these grams at once. */

@@ -70,7 +70,8 @@ function readDocument({id, doc}: StoredLife, say: Say): Order | undefined {
   return undefined;
 }
 
-function compareWithLog(order: Order, log: readonly LoggedEvent[], {settings}: LifeContext, say: Say): void {
+/** Says whatever keeps an order from being what its log, replayed from nothing, leads to. */
+export function compareWithLog(order: Order, log: readonly LoggedEvent[], {settings}: Pick<LifeContext, 'settings'>, say: Say): void {
   const gap = findGap(order, log);
   if (gap !== undefined) return say('log-has-gap', gap);
   let replayed: Order | undefined;

@@ -1,4 +1,4 @@
-import type {Settings} from '@packline/core';
+import type {LoggedEvent, Settings} from '@packline/core';
 import {sql, type Transaction} from 'kysely';
 import type {Snapshot, StoredRow, StoredValue} from '../operation-storage.ts';
 import {findMisfits} from './find-misfits.ts';
@@ -60,6 +60,25 @@ export async function createSnapshot(db: Transaction<Tables>, dialect: SqlDialec
         settingsPosition: Number(row.settings_position),
         derivation: {finished: row.derived_as, begun: row.deriving_as, upTo: row.derived_to},
       };
+    },
+
+    readDocs: (storeId, afterId, limit) => db.selectFrom('orders').select(['id', 'doc']).where('store_id', '=', storeId).where('id', '>', afterId).orderBy('id').limit(limit).execute(),
+
+    async readRecords(storeId, orderIds) {
+      const logged = await db.selectFrom('events').select(['order_id', 'command_id', 'doc']).where('store_id', '=', storeId).where('order_id', 'in', orderIds).orderBy('order_id').orderBy('version').orderBy('place').execute();
+      const ids = [...new Set(logged.map((row) => row.command_id))];
+      const known = new Map<string, {id: string; fingerprint: string; at: string}>();
+      for (let start = 0; start < ids.length; start += STRIDE) {
+        const rows = await db.selectFrom('commands').select(['id', 'fingerprint', 'at']).where('store_id', '=', storeId).where('id', 'in', ids.slice(start, start + STRIDE)).execute();
+        for (const row of rows) known.set(row.id, row);
+      }
+      const byOrder = Map.groupBy(logged, (row) => row.order_id);
+      return new Map(
+        [...byOrder].map(([orderId, rows]) => [
+          orderId,
+          {events: rows.map(({doc}) => JSON.parse(doc) as LoggedEvent), commands: [...new Set(rows.map((row) => row.command_id))].flatMap((id) => known.get(id) ?? [])},
+        ]),
+      );
     },
 
     async readLives(storeId, afterId, limit) {
