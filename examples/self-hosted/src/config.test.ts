@@ -5,16 +5,16 @@ import {ConfigError, readConfig} from './config.ts';
 test('nothing set means the documented defaults', () => {
   const {dataDirectory, ...rest} = readConfig({});
   assert.match(dataDirectory, /examples[\\/]self-hosted[\\/]\.data$/);
-  assert.deepEqual(rest, {host: '127.0.0.1', port: 4100, publicUrl: undefined, databaseUrl: undefined, databasePool: 10, demo: true, ownerToken: undefined, undoSeconds: undefined, webhooksToPrivate: false});
+  assert.deepEqual(rest, {host: '127.0.0.1', port: 4100, publicUrl: undefined, databaseUrl: undefined, databasePool: 10, demo: true, ownerToken: undefined, undoSeconds: undefined, webhooksToPrivate: false, requestsPerMinute: undefined, openStreams: undefined, requestSeconds: undefined});
 });
 
 test('an empty variable counts as not set', () => {
-  assert.deepEqual(readConfig({PORT: '', HOST: '', DEMO: '', OWNER_TOKEN: '', PUBLIC_URL: '', DATA_DIR: '', DATABASE_URL: '', DATABASE_POOL: '', UNDO_SECONDS: '', WEBHOOKS_TO_PRIVATE: ''}), readConfig({}));
+  assert.deepEqual(readConfig({PORT: '', HOST: '', DEMO: '', OWNER_TOKEN: '', PUBLIC_URL: '', DATA_DIR: '', DATABASE_URL: '', DATABASE_POOL: '', UNDO_SECONDS: '', WEBHOOKS_TO_PRIVATE: '', REQUESTS_PER_MINUTE: '', OPEN_STREAMS: '', REQUEST_SECONDS: ''}), readConfig({}));
 });
 
 test('what is set is taken', () => {
-  const config = readConfig({PORT: '0', HOST: '::', PUBLIC_URL: 'HTTPS://Orders.Example.com:8443/', DATA_DIR: '/srv/shop', DATABASE_URL: 'postgresql://packline@db/shop', DATABASE_POOL: '3', DEMO: 'OFF', OWNER_TOKEN: 'a!~#$%^&', UNDO_SECONDS: '0', WEBHOOKS_TO_PRIVATE: 'on'});
-  assert.deepEqual(config, {host: '::', port: 0, publicUrl: 'https://orders.example.com:8443', dataDirectory: '/srv/shop', databaseUrl: 'postgresql://packline@db/shop', databasePool: 3, demo: false, ownerToken: 'a!~#$%^&', undoSeconds: 0, webhooksToPrivate: true});
+  const config = readConfig({PORT: '0', HOST: '::', PUBLIC_URL: 'HTTPS://Orders.Example.com:8443/', DATA_DIR: '/srv/shop', DATABASE_URL: 'postgresql://packline@db/shop', DATABASE_POOL: '3', DEMO: 'OFF', OWNER_TOKEN: 'a!~#$%^&', UNDO_SECONDS: '0', WEBHOOKS_TO_PRIVATE: 'on', REQUESTS_PER_MINUTE: '0', OPEN_STREAMS: '20', REQUEST_SECONDS: '60'});
+  assert.deepEqual(config, {host: '::', port: 0, publicUrl: 'https://orders.example.com:8443', dataDirectory: '/srv/shop', databaseUrl: 'postgresql://packline@db/shop', databasePool: 3, demo: false, ownerToken: 'a!~#$%^&', undoSeconds: 0, webhooksToPrivate: true, requestsPerMinute: 0, openStreams: 20, requestSeconds: 60});
 });
 
 const WRONG: readonly [Record<string, string>, RegExp][] = [
@@ -33,6 +33,7 @@ const WRONG: readonly [Record<string, string>, RegExp][] = [
   [{OWNER_TOKEN: '1234567'}, /8 or more/],
   [{OWNER_TOKEN: 'with space'}, /printable ASCII/],
   [{OWNER_TOKEN: '密碼密碼密碼密碼'}, /printable ASCII/],
+  [{OPEN_STREAMS: '0'}, /from 1 to 100000/],
   [{UNDO_SECONDS: '1.5'}, /UNDO_SECONDS is “1.5”/],
 ];
 

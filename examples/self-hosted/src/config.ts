@@ -21,6 +21,12 @@ export interface ServerConfig {
   readonly undoSeconds: number | undefined;
   /** Outgoing webhooks may reach this machine and its own network. */
   readonly webhooksToPrivate: boolean;
+  /** Requests one token or link may make in a minute; 0 = as many as it likes, undefined = a generous number. */
+  readonly requestsPerMinute?: number | undefined;
+  /** Streams this process keeps open at most, a fifth of them for one token; undefined = a generous number. */
+  readonly openStreams?: number | undefined;
+  /** Seconds a request may take to arrive; undefined = five minutes. */
+  readonly requestSeconds?: number | undefined;
 }
 
 /** A setting cannot be used; the message is one clear sentence for the person who started the server. */
@@ -51,6 +57,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     ownerToken: readOwnerToken(text('OWNER_TOKEN')),
     undoSeconds: readWhole('UNDO_SECONDS', text('UNDO_SECONDS'), 0, 3600),
     webhooksToPrivate: readSwitch('WEBHOOKS_TO_PRIVATE', text('WEBHOOKS_TO_PRIVATE')) ?? false,
+    requestsPerMinute: readWhole('REQUESTS_PER_MINUTE', text('REQUESTS_PER_MINUTE'), 0, 1_000_000),
+    openStreams: readWhole('OPEN_STREAMS', text('OPEN_STREAMS'), 1, 100_000),
+    requestSeconds: readWhole('REQUEST_SECONDS', text('REQUEST_SECONDS'), 1, 3600),
   };
 }
 

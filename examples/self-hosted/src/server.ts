@@ -12,6 +12,7 @@ import {startEffectWorker} from './effects/effect-worker.ts';
 import {startScheduler} from './effects/scheduler.ts';
 import {createApp} from './http/app.ts';
 import {answerUnreadable, answerUnusable} from './http/unreadable-request.ts';
+import {createTraffic} from './http/traffic.ts';
 import {bringOrdersUpToDate} from './orders/bring-up-to-date.ts';
 import {changeSettings} from './orders/change-settings.ts';
 import {createCommandRunner} from './orders/command-runner.ts';
@@ -31,6 +32,10 @@ import {createWakeBus, type WakeBus} from './wake-bus.ts';
 const GRACE_MS = 1000;
 
 export interface RunningServer {
+/** A photo of a receipt over a bad line takes minutes; a head does not. */
+const REQUEST_SECONDS = 300;
+const HEAD_SECONDS = 30;
+
   /** With a slash at the end. */
   readonly url: string;
   /** Good for one sign-in. */
@@ -62,7 +67,7 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
     if (origin === 'demo') await fillOnce(services);
 
     const code = await access.makeSignInCode();
-    const http = createServer({requireHostHeader: false}, getRequestListener(createApp(services).fetch, {errorHandler: answerUnusable})).on('clientError', answerUnreadable);
+    const http = createServer({requireHostHeader: false, ...patience(config)}, getRequestListener(createApp(services, createTraffic(config)).fetch, {errorHandler: answerUnusable})).on('clientError', answerUnreadable);
     // From here on nothing waits for anything outside this process: whoever started it is told that it is ready before
     // the first request is looked at.
     address = await listen(http, config);
@@ -138,6 +143,12 @@ async function listen(http: Server, {host, port, publicUrl}: ServerConfig): Prom
 }
 
 async function closeHttp(http: Server): Promise<void> {
+/** How long a request may take to arrive, a head far less than a body: whoever sends a letter a second holds a connection. */
+function patience({requestSeconds = REQUEST_SECONDS}: ServerConfig): {requestTimeout: number; headersTimeout: number; connectionsCheckingInterval: number} {
+  const requestTimeout = requestSeconds * 1000;
+  return {requestTimeout, headersTimeout: Math.min(requestTimeout, HEAD_SECONDS * 1000), connectionsCheckingInterval: Math.min(requestTimeout / 2, 5000)};
+}
+
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   // A connection becomes idle when its last answer has ended; the system does not look again by itself.
   const idle = setInterval(() => http.closeIdleConnections(), 20);

@@ -4,5 +4,9 @@ import type {Person} from '../access/access.ts';
 /** What Hono carries along with a request to the API. */
 export interface ApiEnv {
   Bindings: HttpBindings;
-  Variables: {person: Person};
+  Variables: {
+    person: Person;
+    /** Names the token, for counting; it cannot be used as one. */
+    caller: string;
+  };
 }

@@ -14,6 +14,7 @@ import {productsRoute} from './products-route.ts';
 import {requirePerson, requireStaff} from './require-person.ts';
 import {sessionRoute} from './session-route.ts';
 import {shopOrderRoutes} from './shop-order-routes.ts';
+import type {Traffic} from './traffic.ts';
 
 /** Which addresses answer to which method, for those who use another one. */
 const ANSWERS_TO: readonly (readonly [RegExp, string])[] = [
@@ -27,7 +28,7 @@ const ANSWERS_TO: readonly (readonly [RegExp, string])[] = [
  * Everything under `/v1`. Pages of any origin may call it, because it takes no cookies: whoever calls has to hold a
  * token, which no other page can lend itself.
  */
-export function createApi(services: Services): Hono<ApiEnv> {
+export function createApi(services: Services, traffic: Traffic): Hono<ApiEnv> {
   const api = new Hono<ApiEnv>();
   api.use(
     cors({
@@ -48,17 +49,17 @@ export function createApi(services: Services): Hono<ApiEnv> {
   });
   api.use(knownParameters);
   // Shoppers hold a link instead of a token, so these come before the gate.
-  api.route('/shop/orders', shopOrderRoutes(services));
+  api.route('/shop/orders', shopOrderRoutes(services, traffic));
   api.all('/shop/*', answerNothing);
   // So do shops that sign what they send.
   api.route('/hooks', hooksRoute(services));
   api.all('/hooks/*', answerNothing);
-  api.use(requirePerson(services));
+  api.use(requirePerson(services, traffic));
   api.route('/me', sessionRoute(services));
   api.route('/', channelOrdersRoutes(services));
   api.use(requireStaff);
   api.route('/commands', commandsRoute(services));
-  api.route('/changes', changesRoutes(services));
+  api.route('/changes', changesRoutes(services, traffic));
   api.route('/orders', ordersRoutes(services));
   api.route('/products', productsRoute());
   api.route('/export', exportRoute(services));

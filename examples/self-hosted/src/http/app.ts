@@ -20,11 +20,12 @@ import {createApi} from './api.ts';
 import {HttpProblem, problemResponse} from './problem.ts';
 import {serviceWorkerText} from './service-worker.ts';
 import {createStaticFolder, staticRoutes} from './static-files.ts';
+import {createTraffic, type Traffic} from './traffic.ts';
 
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Every address of the server. */
-export function createApp(services: Services): Hono<{Bindings: HttpBindings}> {
+/** Every address of the server; `traffic` is how much of it a caller may ask. */
+export function createApp(services: Services, traffic: Traffic = createTraffic()): Hono<{Bindings: HttpBindings}> {
   const assets = createStaticFolder(folder('../../public'));
   const packline = createStaticFolder(folder('../../../../packages/elements/dist/cdn'));
   const app = new Hono<{Bindings: HttpBindings}>();
@@ -34,7 +35,7 @@ export function createApp(services: Services): Hono<{Bindings: HttpBindings}> {
     context.header('cache-control', 'no-store');
     return context.json({status: 'ok'});
   });
-  app.route('/v1', createApi(services));
+  app.route('/v1', createApi(services, traffic));
   app.route('/assets', staticRoutes(assets));
   app.route('/packline', staticRoutes(packline));
   app.get('/sw.js', (context) => {

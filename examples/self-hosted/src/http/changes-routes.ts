@@ -6,12 +6,13 @@ import {createPace} from '../pace.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {readFeedCursor, writeFeedCursor, type FeedPart} from './cursor.ts';
-import {eventStream} from './event-stream.ts';
+import {endBoth, eventStream} from './event-stream.ts';
 import {jsonBody, sendJson, type JsonBody} from './json-response.ts';
 import {badParameter} from './known-parameters.ts';
 import {clampLimit, LIMITS} from './limits.ts';
 import {HttpProblem} from './problem.ts';
 import {readPartPage, readWholePage} from './read-feed-page.ts';
+import type {Traffic} from './traffic.ts';
 
 /** Orders on a page when the reader does not say. */
 const STANDARD_PAGE = 200;
@@ -30,7 +31,7 @@ interface PageRequest {
 }
 
 /** `GET /v1/changes` and its wake-up stream. */
-export function changesRoutes(services: Services): Hono<ApiEnv> {
+export function changesRoutes(services: Services, traffic: Traffic): Hono<ApiEnv> {
   const {storage, storeId, wakes, stopping} = services;
   const readPage = createPageReader(services);
   return new Hono<ApiEnv>()
@@ -40,13 +41,15 @@ export function changesRoutes(services: Services): Hono<ApiEnv> {
       const scope = readScope(context.req.query('scope'));
       return sendJson(context.req.raw, await readPage({after: context.req.query('after'), scope, limit, role}));
     })
-    .get('/stream', (context) =>
-      eventStream(context.req.raw, {
+    .get('/stream', (context) => {
+      const caller = context.get('caller');
+      traffic.requireRoom(caller);
+      return eventStream(context.req.raw, {
         current: async () => (await storage.readFeedState(storeId)).head,
-        follow: (onChange) => wakes.subscribe(({position}) => onChange(position)),
+        follow: (onChange) => endBoth(wakes.subscribe(({position}) => onChange(position)), traffic.openStream(caller)),
         stopping,
-      }),
-    );
+      });
+    });
 }
 
 /**

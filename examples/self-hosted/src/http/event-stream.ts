@@ -77,6 +77,14 @@ export function eventStream(request: Request, {current, follow, stopping}: Strea
   return new Response(body, {headers});
 }
 
+/** Ends one thing and another. */
+export function endBoth(one: () => void, other: () => void): () => void {
+  return () => {
+    one();
+    other();
+  };
+}
+
 /** What was written before is still on its way to a reader that takes its time. */
 function isFull({desiredSize}: ReadableStreamDefaultController<Uint8Array>): boolean {
   return desiredSize === null || desiredSize <= 0;

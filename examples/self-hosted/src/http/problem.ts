@@ -18,8 +18,10 @@ const PROBLEMS = {
   'unsupported-media-type': {status: 415, title: 'This kind of content is not taken.'},
   'invalid-request': {status: 422, title: 'The body does not have the documented shape.'},
   'too-many': {status: 429, title: 'That is too many.'},
+  'too-fast': {status: 429, title: 'Too many requests came with this token.'},
   'head-too-large': {status: 431, title: 'The address and headers are too long.'},
   internal: {status: 500, title: 'The server could not do this. It has been written to its log.'},
+  busy: {status: 503, title: 'The server is busy: try again later.'},
   unavailable: {status: 503, title: 'The database does not answer now. Ask again in a moment.'},
   stopping: {status: 503, title: 'The server is stopping.'},
 } as const satisfies Record<string, {status: number; title: string}>;

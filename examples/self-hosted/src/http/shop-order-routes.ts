@@ -5,15 +5,16 @@ import type {Services} from '../services.ts';
 import {submitReceipt} from '../shop/submit-receipt.ts';
 import {toShopperOrder} from '../shop/to-shopper-order.ts';
 import type {ApiEnv} from './api-env.ts';
-import {eventStream} from './event-stream.ts';
+import {endBoth, eventStream} from './event-stream.ts';
 import {jsonBody, sendJson} from './json-response.ts';
 import {LIMITS} from './limits.ts';
 import {HttpProblem} from './problem.ts';
 import {readBody} from './read-body.ts';
 import {sendReceipt} from './send-receipt.ts';
+import type {Traffic} from './traffic.ts';
 
 /** `/v1/shop/orders/{token}…`: one order for its customer. The signed token is the right to see it, and only it. */
-export function shopOrderRoutes(services: Services): Hono<ApiEnv> {
+export function shopOrderRoutes(services: Services, traffic: Traffic): Hono<ApiEnv> {
   const {storage, storeId, wakes, commands, linkKey, now, stopping} = services;
 
   /** @throws HttpProblem `not-found` for a link nobody gave out, `link-expired`. */
@@ -22,6 +23,7 @@ export function shopOrderRoutes(services: Services): Hono<ApiEnv> {
     const stored = link.ok ? await storage.readOrder(storeId, link.orderId) : undefined;
     if (!link.ok && link.reason === 'expired') throw new HttpProblem('link-expired', 'This link has expired. Ask the shop for a new one.');
     if (!stored) throw new HttpProblem('not-found', 'This link does not lead to an order.');
+    traffic.count(callerOf(token));
     return {order: JSON.parse(stored.doc) as Order, position: stored.position};
   }
 
@@ -43,13 +45,17 @@ export function shopOrderRoutes(services: Services): Hono<ApiEnv> {
     .get('/:token/stream', async (context) => {
       const token = context.req.param('token');
       const {id} = (await read(token)).order;
+      traffic.requireRoom(callerOf(token));
       return eventStream(context.req.raw, {
         current: async () => (await read(token)).position,
         follow: (onChange) =>
-          wakes.subscribe(({orders}) => {
-            const position = orders.get(id);
-            if (position !== undefined) onChange(position);
-          }),
+          endBoth(
+            wakes.subscribe(({orders}) => {
+              const position = orders.get(id);
+              if (position !== undefined) onChange(position);
+            }),
+            traffic.openStream(callerOf(token)),
+          ),
         stopping,
       });
     })
@@ -65,6 +71,11 @@ export function shopOrderRoutes(services: Services): Hono<ApiEnv> {
       return context.json({receiptId, hash, order: await show(token, await readOrder())}, 201);
     })
     .get('/:token/receipts/:receiptId/content', async (context) => sendReceipt(services, (await read(context.req.param('token'))).order, context.req.param('receiptId')));
+}
+
+/** Everybody with this link is counted together. */
+function callerOf(token: string): string {
+  return `link ${token}`;
 }
 
 function toProblem(submitted: Extract<Awaited<ReturnType<typeof submitReceipt>>, {ok: false}>): HttpProblem {

@@ -1,0 +1,57 @@
+/** How many requests one caller may make. */
+export interface RequestLimit {
+  /**
+   * Counts one request.
+   * @returns undefined when it may go on, else the whole seconds (at least 1) after which the next one may.
+   */
+  take(caller: string): number | undefined;
+}
+
+/** Callers that are remembered at most before the quiet ones are forgotten. */
+const MOST_CALLERS = 10_000;
+
+interface Bucket {
+  tokens: number;
+  atMs: number;
+}
+
+/**
+ * A bucket of tokens for each caller: it holds one minute's worth, so that a desk that comes back after a night may read
+ * everything at once, and fills evenly.
+ *
+ * @param perMinute requests of one caller; 0 = as many as it likes
+ * @param nowMs a clock that never goes back, in milliseconds
+ * @example
+ * createRequestLimit(60, () => performance.now()).take('a') //=> undefined
+ */
+export function createRequestLimit(perMinute: number, nowMs: () => number): RequestLimit {
+  const buckets = new Map<string, Bucket>();
+  const perMs = perMinute / 60_000;
+
+  function fill(bucket: Bucket, ms: number): void {
+    bucket.tokens = Math.min(perMinute, bucket.tokens + (ms - bucket.atMs) * perMs);
+    bucket.atMs = ms;
+  }
+
+  /** A full bucket says nothing that a new one would not. */
+  function forgetQuiet(ms: number): void {
+    for (const [caller, bucket] of buckets) {
+      fill(bucket, ms);
+      if (bucket.tokens >= perMinute) buckets.delete(caller);
+    }
+  }
+
+  return {
+    take(caller) {
+      if (perMinute === 0) return undefined;
+      const ms = nowMs();
+      const bucket = buckets.get(caller) ?? {tokens: perMinute, atMs: ms};
+      if (buckets.size >= MOST_CALLERS && !buckets.has(caller)) forgetQuiet(ms);
+      buckets.set(caller, bucket);
+      fill(bucket, ms);
+      if (bucket.tokens < 1) return Math.max(1, Math.ceil((1 - bucket.tokens) / perMs / 1000));
+      bucket.tokens -= 1;
+      return undefined;
+    },
+  };
+}
