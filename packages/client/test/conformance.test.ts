@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import {broken} from './conformance/break-handler.ts';
 import {FAULTS} from './conformance/faults.ts';
@@ -17,6 +18,13 @@ test('a second backend that shares no server code passes the kit', async (t) => 
     'golden: the story is told under reviewOnlyWithReceipt = true, this backend has false',
     ...patience,
   ]);
+});
+
+test('the second backend takes nothing from the self-hosted server, nor from the client', () => {
+  const folder = new URL('./second-backend/', import.meta.url);
+  const imported = readdirSync(folder).flatMap((name) => [...readFileSync(new URL(name, folder), 'utf8').matchAll(/from '([^']+)'/g)].map(([, specifier = '']) => specifier));
+  assert.deepEqual([...new Set(imported)].filter((specifier) => !/^(node:[a-z/]+|@packline\/core|\.\/[a-z-]+\.ts)$/.test(specifier)), []);
+  assert.ok(imported.includes('node:http') && imported.includes('@packline/core'));
 });
 
 test('what is optional because of settings passes where the settings are those', async (t) => {
@@ -85,14 +93,15 @@ test('a backend that is not there, answers to nobody or with a page is one faile
   await assert.rejects(runKit('', {urls: ['shop.example']}), RangeError);
 });
 
-test(`each of ${FAULTS.length} faults, switched on alone, fails the kit with a sentence that names it`, async (t) => {
-  for (const {name, part, says, make} of FAULTS) {
-    await t.test(name, async (inner) => {
+test(`each of ${FAULTS.length} faults, switched on alone, fails the kit with a sentence that names it`, {concurrency: 3}, async (t) => {
+  const tries = FAULTS.map(({name, part, says, make}) =>
+    t.test(name, async (inner) => {
       const url = await startSecondBackend(inner, broken(newBackend(), make()));
       const report = await runKit(url, IS_FULL_DOSE ? {seconds: 3} : {only: [part], seconds: 1});
       const sentences = failuresOf(report);
       assert.ok(report.failed > 0, 'the kit did not notice');
       assert.ok(sentences.some((sentence) => says.test(sentence)), `no sentence says ${says}:\n${sentences.join('\n')}`);
-    });
-  }
+    }),
+  );
+  await Promise.all(tries);
 });

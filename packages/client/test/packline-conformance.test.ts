@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import type {ConformanceReport} from '../src/conformance/index.ts';
-import {answering, broken, CHANGES, type Json} from './conformance/break-handler.ts';
+import {broken, changes} from './conformance/break-handler.ts';
 import {newBackend, startSecondBackend} from './conformance/run-kit.ts';
 
 const PROGRAM = fileURLToPath(new URL('../bin/packline-conformance.mjs', import.meta.url));
@@ -48,7 +48,7 @@ test('the program prints every check, ends with the counts, writes the report an
 });
 
 test('it exits with 1 when a check failed, which it tells in a sentence', async (t) => {
-  const url = await startSecondBackend(t, broken(newBackend(), answering(CHANGES, (page: Json) => delete page.settings)));
+  const url = await startSecondBackend(t, broken(newBackend(), changes((page) => delete page.settings)));
   const {code, lines} = await run([url, '--only=feed'], {PACKLINE_TOKEN: 'owner'});
   assert.equal(code, 1);
   assert.match(lines.at(-1) ?? '', /^\d+ passed, 1 failed, \d+ optional$/);

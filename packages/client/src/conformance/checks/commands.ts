@@ -102,7 +102,10 @@ export const commandChecks: readonly Check[] = [
       const orderId = newId();
       const answer = await kit.send([{...place(orderId), urgency: {level: 9}}]);
       const read = await kit.ask('GET', `/v1/orders/${orderId}`);
-      if (answer.status === 200) return void expectThat(read.status === 200, {sent: `${answer.sent}, which was answered with 200`, expected: 'the order to be there', came: showAnswer(read)});
+      if (answer.status === 200) {
+        expectThat(read.status === 200, {sent: `${answer.sent}, which was answered with 200`, expected: 'the order to be there', came: showAnswer(read)});
+        return;
+      }
       expectPointer(answer, '/commands/0/urgency', 'invalid-request');
       expectProblem(read, 'not-found');
     },

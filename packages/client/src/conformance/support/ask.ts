@@ -42,6 +42,7 @@ export interface Ask {
 const PATIENCE_MS = 30_000;
 /** Longest wait that a busy backend may ask for, milliseconds. */
 const LONGEST_WAIT_MS = 15_000;
+const SHORTEST_WAIT_MS = 200;
 const MOST_TRIES = 6;
 const MOST_NOTED = 20;
 
@@ -138,10 +139,12 @@ function tell(method: string, path: string, {query, about, bytes, token}: Questi
   return `${method} ${shorten(path + search)}${said === undefined ? '' : ` ${said}`}${token === null ? ' without a token' : ''}`;
 }
 
+/** Milliseconds to wait; a backend that does not say when to come back is asked again soon, and told of it in the end. */
 function waitOf(retryAfter: string | null): number {
-  const seconds = Number(retryAfter ?? 1);
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter ?? '') - Date.now();
-  return Math.min(LONGEST_WAIT_MS, Math.max(100, Number.isFinite(ms) ? ms : 1000));
+  if (retryAfter === null) return SHORTEST_WAIT_MS;
+  const seconds = Number(retryAfter);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(retryAfter) - Date.now();
+  return Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, Number.isFinite(ms) ? ms : 0));
 }
 
 function isTimeout(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import {problemSchema} from '../../contract/problem.ts';
 import {isProblem, showAnswer, type Answer} from './ask.ts';
 import {expectThat, Nonconformity, show} from './nonconformity.ts';

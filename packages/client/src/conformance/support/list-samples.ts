@@ -6,7 +6,7 @@ interface Sample {
   /** By transfer, and nothing came yet. */
   readonly unpaid?: true;
   /** What happens to it once it is placed. */
-  readonly then?: (orderId: string) => readonly Command[];
+  readonly next?: (orderId: string) => readonly Command[];
 }
 
 const line = (sku: string, name: string, cents: number, quantity = 1) => ({sku, name, quantity, unitPrice: amount(cents)});
@@ -16,26 +16,26 @@ const TRANSFER = {code: 'fps', name: 'FPS 轉數快', needsReceipt: true, allowU
 const SAMPLES: readonly Sample[] = [
   {order: {placedAt: '2026-01-05T03:00:00.000Z', customer: {id: 'C-17850', name: '陳大文 Chan Tai Man', email: 'taiman@example.com', phone: '+852 9123 4567'}, lines: [line('TEA-TG-100', '鐵觀音 Tieguanyin 100 g', 10_010)]}},
   {unpaid: true, order: {placedAt: '2026-01-31T16:30:00.000Z', channel: {code: 'whatsapp'}, customer: {name: '陳嘉欣 Chan Ka Yan', phone: '+852 5500 1020'}, lines: [line('TEA-DD-150', '凍頂烏龍 Dong Ding oolong', 20_020, 2)]}},
-  {order: {placedAt: '2026-02-01T02:00:00.000Z', customer: {name: '李小龍 Lee'}, lines: [line('GW-110-W', '蓋碗 Gaiwan 110 ml', 30_030)], customerNote: '請勿摺疊 do not bend'}, then: (id) => [give(id, {type: 'parcel.pack', parcelId: firstParcelId(id), lineId: '1', quantity: 1})]},
+  {order: {placedAt: '2026-02-01T02:00:00.000Z', customer: {name: '李小龍 Lee'}, lines: [line('GW-110-W', '蓋碗 Gaiwan 110 ml', 30_030)], customerNote: '請勿摺疊 do not bend'}, next: (id) => [give(id, {type: 'parcel.pack', parcelId: firstParcelId(id), lineId: '1', quantity: 1})]},
   {order: {placedAt: '2026-02-14T10:00:00.000Z', channel: {code: 'till', name: '門市'}, customer: {name: 'Ольга Иванова'}, shippingMethod: {code: 'shop', carrier: 'collect'}, lines: [line('BOX-07', 'Gift box red', 4_040)]}},
-  {order: {placedAt: '2026-02-28T15:59:00.000Z', customer: {name: 'Müller & Söhne'}, lines: [line('BAG-01', 'lunch bag blue', 50_050)]}, then: (id) => [dispatch(id)]},
+  {order: {placedAt: '2026-02-28T15:59:00.000Z', customer: {name: 'Müller & Söhne'}, lines: [line('BAG-01', 'lunch bag blue', 50_050)]}, next: (id) => [dispatch(id)]},
   {order: {placedAt: '2026-03-01T00:00:00.000Z', customer: {name: 'bag lunch'}, lines: [line('BAG-02', 'bag for lunch', 60_060)], shippingMethod: {code: 'none', carrier: 'none'}}},
-  {order: {placedAt: '2026-03-02T00:00:00.000Z', customer: {name: 'O’Brien %_\\'}, lines: [line('100%_SURE', 'Percent % underscore _ backslash \\ "quote"', 707)]}, then: (id) => [give(id, {type: 'hold.add', reason: 'fraud check', note: 'call first'})]},
-  {order: {placedAt: '2026-03-03T00:00:00.000Z', customer: {name: 'Zoë'}, lines: [line('TEA-PE-250', 'Pu-erh 普洱 ２５０克', 80_080)]}, then: (id) => [give(id, {type: 'order.cancel', reason: 'changed her mind'})]},
-  {order: {placedAt: '2026-03-04T00:00:00.000Z', customer: {name: 'Wing'}, lines: [line('TEA-WH-50', '白茶 White tea', 90_090, 3)], tags: ['急件', 'vip']}, then: (id) => [note(id, '客人會來電')]},
+  {order: {placedAt: '2026-03-02T00:00:00.000Z', customer: {name: 'O’Brien %_\\'}, lines: [line('100%_SURE', 'Percent % underscore _ backslash \\ "quote"', 707)]}, next: (id) => [give(id, {type: 'hold.add', reason: 'fraud check', note: 'call first'})]},
+  {order: {placedAt: '2026-03-03T00:00:00.000Z', customer: {name: 'Zoë'}, lines: [line('TEA-PE-250', 'Pu-erh 普洱 ２５０克', 80_080)]}, next: (id) => [give(id, {type: 'order.cancel', reason: 'changed her mind'})]},
+  {order: {placedAt: '2026-03-04T00:00:00.000Z', customer: {name: 'Wing'}, lines: [line('TEA-WH-50', '白茶 White tea', 90_090, 3)], tags: ['急件', 'vip']}, next: (id) => [note(id, '客人會來電')]},
   {unpaid: true, order: {placedAt: '2026-03-05T00:00:00.000Z', customer: {name: 'Draft'}, lines: [line('TEA-GR-50', 'green tea', 1_001)], draft: true}},
   {unpaid: true, order: {placedAt: '2026-03-06T00:00:00.000Z', customer: {name: 'Credit'}, kind: 'credit', lines: [{...line('TEA-TG-100', 'returned tea', 5_005), quantity: -1}]}},
-  {order: {placedAt: '2026-03-07T00:00:00.000Z', customer: {name: 'Ana'}, lines: [line('BOX-08', '禮盒 Gift box green', 12_120)]}, then: (id) => [give(id, {type: 'order.dispatch', mode: 'all_items', remark: 'SF1432009877161'}), give(id, {type: 'order.archive', archived: true})]},
+  {order: {placedAt: '2026-03-07T00:00:00.000Z', customer: {name: 'Ana'}, lines: [line('BOX-08', '禮盒 Gift box green', 12_120)]}, next: (id) => [give(id, {type: 'order.dispatch', mode: 'all_items', remark: 'SF1432009877161'}), give(id, {type: 'order.archive', archived: true})]},
 ];
 
 /** Commands that make the orders of a list, and the ids of those orders. */
 export function listSamples(word: string): {commands: readonly Command[]; orderIds: readonly string[]} {
   const orderIds = SAMPLES.map(newId);
-  const commands = SAMPLES.flatMap(({order, unpaid = false, then}, index) => {
+  const commands = SAMPLES.flatMap(({order, unpaid = false, next}, index) => {
     const id = orderIds[index] ?? '';
     const {paid, ...base} = newOrder();
     const placed: NewOrder = {...base, ...(unpaid ? {paymentMethod: TRANSFER} : paid && {paid}), ...order, tags: [...(order.tags ?? []), word], number: `${word}-${index * 7 + 3}`};
-    return [give(id, {type: 'order.place', order: placed}), ...(then?.(id) ?? [])];
+    return [give(id, {type: 'order.place', order: placed}), ...(next?.(id) ?? [])];
   });
   return {commands, orderIds};
 }
