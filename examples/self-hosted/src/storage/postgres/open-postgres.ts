@@ -50,7 +50,7 @@ export async function openPostgres(url: string, {pool: most, warn}: PostgresOpti
     kysely: new PostgresDialect({pool}),
     migrations: () => new PostgresDialect({pool: makePool({...connection, max: 1}, warn)}),
     words: {bytes: 'bytea', text: 'text collate "C"', grams: 'gin'},
-    contains: (column, text) => sql`strpos(${column}, ${text}) > 0`,
+    position: (column, text) => sql`strpos(${column}, ${text})`,
     locksRows: true,
     primaryKey: (table) => sql`
       select attname::text as "column" from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey)

@@ -8,7 +8,10 @@ export const ROW_SHAPE = 6;
 /** Sort keys stay short: databases limit how much an index may hold, and nobody tells names apart by their 100th letter. */
 const LONGEST_KEY = 100;
 /** After every other name: core sorts nameless customers the same way. */
-const LAST = '\u{10ffff}';
+const LAST = '\uffff';
+/** Characters that a device sorts behind those outside the basic plane, and a database before them. */
+const SORTED_LAST = /[\ue000-\uffff]/g;
+const PLANE_BEHIND_ALL = 0x100000;
 
 /** The row an order is kept in: the document, and everything it is filtered and sorted by. */
 export function toOrderRow(storeId: string, order: Order, position: number): OrderRowTable {
@@ -68,5 +71,7 @@ function customerKey({customer: {name, id}, shippingAddress: address}: Order): s
 }
 
 function cutKey(text: string): string {
-  return text.slice(0, LONGEST_KEY).toWellFormed();
+  const cut = text.slice(0, LONGEST_KEY).toWellFormed();
+  // Devices compare units of 16 bits, databases whole characters: behind all others, these stand in the same order in both.
+  return cut.replace(SORTED_LAST, (character) => String.fromCodePoint(PLANE_BEHIND_ALL + character.charCodeAt(0)));
 }

@@ -13,7 +13,7 @@ export interface FilterContext {
   readonly timeZone: string;
   /** For readers of redacted copies. */
   readonly covered: boolean;
-  readonly contains: SqlDialect['contains'];
+  readonly position: SqlDialect['position'];
 }
 
 /** A query as the database can judge it: `orders o` by its columns, `order_texts t` by its texts. */
@@ -36,7 +36,7 @@ export function toFilter(terms: readonly QueryTerm[], context: FilterContext): O
   const narrowing: (readonly (readonly number[])[])[] = [];
   for (const term of terms) {
     if (term.kind === 'text') {
-      const text = textVerdict(term, {contains: context.contains, grams, covered: context.covered});
+      const text = textVerdict(term, {position: context.position, grams, covered: context.covered});
       if (text === undefined) continue;
       texts.push(term.negated ? negate(text.verdict) : text.verdict);
       if (!term.negated && text.grams !== undefined && text.grams.length > 0) narrowing.push(text.grams);

@@ -1,4 +1,4 @@
-import type {Dialect, Expression, RawBuilder, SqlBool} from 'kysely';
+import type {Dialect, Expression, RawBuilder} from 'kysely';
 import type {CommitHints} from '../commit-hints.ts';
 import type {ColumnWords} from './migrations/column-types.ts';
 
@@ -13,8 +13,8 @@ export interface SqlDialect {
   /** A connection for migrations, which may take longer than any request; undefined: the same as for everything else. */
   readonly migrations?: () => Dialect;
   readonly words: ColumnWords;
-  /** True where `text` occurs in `column`, character by character. */
-  contains(column: Expression<string>, text: string): RawBuilder<SqlBool>;
+  /** Where `text` occurs first in `column`, character by character, counted from 1; 0 when it does not. */
+  position(column: Expression<string>, text: string): RawBuilder<number>;
   /**
    * Locks the rows that were read until the transaction ends. SQLite has one writer and needs none; everybody else reads
    * what was committed and locks what a decision rests on.

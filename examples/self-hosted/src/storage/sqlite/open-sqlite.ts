@@ -9,6 +9,11 @@ import {lockDatabase} from './lock-database.ts';
 const LONGEST_KEPT_STATEMENT = 4000;
 const MOST_KEPT_STATEMENTS = 300;
 
+/** Tables that have grown are looked at again this often. */
+const OPTIMIZE_MS = 3_600_000;
+/** All tables, each of its indexes by a sample: a fraction of a second however large they are. */
+const OPTIMIZE = 'optimize = 0x10002';
+
 /**
  * Opens one SQLite file for this process alone: write-ahead log, and every commit on disk before it is answered.
  * @throws DatabaseInUseError when another process has the file.
@@ -24,21 +29,43 @@ export function openSqlite(file: string): SqlDialect {
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('cache_size = -65536');
+    // Without knowing how many rows an index has, SQLite walks a long list where a short index would do.
+    database.pragma(OPTIMIZE);
+    const optimizing = setInterval(() => database.open && database.pragma(OPTIMIZE), OPTIMIZE_MS).unref();
     return {
+      ...describeSqlite(() => openBeside(file)),
       kysely: new SqliteDialect({database: keepingStatements(database)}),
-      words: {bytes: 'blob', text: 'text', grams: 'fts5'},
-      contains: (column, text) => sql`instr(${column}, ${text}) > 0`,
-      locksRows: false,
-      isContention: () => false,
-      hints: undefined,
-      primaryKey: (table) => sql`select name as "column" from pragma_table_info(${table}) where pk > 0 order by pk`,
-      readBeside: () => new SqliteDialect({database: () => Promise.resolve(new Database(file, {readonly: true}))}),
-      release,
+      release() {
+        clearInterval(optimizing);
+        release();
+      },
     };
   } catch (error) {
     release();
     throw error;
   }
+}
+
+/** Opens the file of a server that may be running, for reading only: no lock is taken, and nobody waits. */
+export function openSqliteBeside(file: string): SqlDialect {
+  return {...describeSqlite(() => openBeside(file)), kysely: openBeside(file), release: () => {}};
+}
+
+function openBeside(file: string): SqliteDialect {
+  return new SqliteDialect({database: () => Promise.resolve(new Database(file, {readonly: true}))});
+}
+
+/** What is the same however the file was opened. */
+function describeSqlite(readBeside: () => SqliteDialect): Omit<SqlDialect, 'kysely' | 'release'> {
+  return {
+    words: {bytes: 'blob', text: 'text', grams: 'fts5'},
+    position: (column, text) => sql`instr(${column}, ${text})`,
+    locksRows: false,
+    isContention: () => false,
+    hints: undefined,
+    primaryKey: (table) => sql`select name as "column" from pragma_table_info(${table}) where pk > 0 order by pk`,
+    readBeside,
+  };
 }
 
 /** The database with its statements prepared once. Results are read whole, so a statement is never used twice at a time. */

@@ -9,8 +9,7 @@ export const orderGrams = (types: ColumnTypes): Migration => ({
   async up(db) {
     const {addColumn, index} = tableMaker(db, types);
     const {text, whole} = types;
-    const texts = ['in_number', 'in_customer', 'in_phone', 'in_email', 'in_tracking', 'in_product', 'in_sku', 'in_tag', 'in_channel', 'in_hold', 'in_notes', 'covered', 'digest'];
-    const columns = sql`store_id ${text}, order_id ${text}, placed_ms ${whole}, number_key ${text}, ${sql.join(texts.map((column) => sql`${sql.ref(column)} ${text}`))}`;
+    const columns = sql`store_id ${text}, order_id ${text}, placed_ms ${whole}, number_key ${text}, texts ${text}, covered ${text}, digest ${text}`;
     const isSqlite = types.words.grams === 'fts5';
     await sql`create table order_texts (${isSqlite ? sql`slot integer primary key,` : sql``} ${columns}, ${isSqlite ? sql`unique` : sql`primary key`} (store_id, order_id))`.execute(db);
     await index('order_texts_by_placed', 'order_texts', ['store_id', 'placed_ms', 'number_key', 'order_id']);
@@ -23,8 +22,9 @@ export const orderGrams = (types: ColumnTypes): Migration => ({
     await db.schema.dropIndex('orders_by_placed_ms').execute();
     await index('orders_by_placed_ms', 'orders', ['store_id', 'placed_ms', 'number_key', 'id', 'status', 'payment', 'fulfillment', 'detail', 'kind', 'carrier', 'flags', 'covered_flags']);
     await index('orders_in_detail', 'orders', ['store_id', 'detail', 'placed_ms']);
-    await index('orders_by_sent', 'orders', ['store_id', 'last_sent_ms']);
-    await index('orders_by_ship', 'orders', ['store_id', 'last_ship_on']);
+    for (const column of ['last_sent_ms', 'last_ship_on']) {
+      await sql`create index ${sql.ref(`orders_by_${column}`)} on orders (store_id, ${sql.ref(column)}) where ${sql.ref(column)} is not null`.execute(db);
+    }
     // Of the yes-or-no facts, those that few orders have. The numbers are those of order-flags.ts.
     for (const [name, mask] of [['problem', 960], ['hold', 8], ['archived', 32]] as const) {
       await sql`create index ${sql.ref(`orders_with_${name}`)} on orders (store_id, placed_ms, number_key, id) where (flags & ${sql.lit(mask)}) <> 0`.execute(db);

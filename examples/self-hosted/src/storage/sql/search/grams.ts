@@ -7,7 +7,7 @@ const MOST_WINDOWS = 200;
 /** Digits in a row that make one gram: three of them are in every twentieth order, five in one of thousands. */
 const DIGIT_RUN = 5;
 /** Grams of one needle that are looked for: a few rare ones narrow as well as all of them. */
-const MOST_GRAMS = 8;
+const MOST_GRAMS = 4;
 
 /**
  * Numbers for what is in a text: its characters, its pairs, its threes, its runs of five digits. A text that contains

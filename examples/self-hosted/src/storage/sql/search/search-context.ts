@@ -25,6 +25,20 @@ export interface Hit {
   readonly sure: boolean;
 }
 
+/** How much more somebody wants of a search, asked before each step. */
+export interface Wanted {
+  /** Orders of the list. */
+  rows(): number;
+  /** Matches, those orders among them. */
+  count(): number;
+}
+
+/** What one step of a search came to: orders of the list, and how many follow that were only counted. */
+export interface Found {
+  readonly hits: readonly Hit[];
+  readonly more: number;
+}
+
 /** Everything that the steps of one search share. */
 export interface SearchContext {
   readonly db: Kysely<Tables>;
@@ -36,10 +50,10 @@ export interface SearchContext {
   readonly sort: {readonly column: string; readonly descending: boolean};
 }
 
-export function searchContext(db: Kysely<Tables>, {words, contains}: SqlDialect, storeId: string, search: OrderSearch): SearchContext {
+export function searchContext(db: Kysely<Tables>, {words, position}: SqlDialect, storeId: string, search: OrderSearch): SearchContext {
   const {terms, sort, timeZone, covered = false} = search;
   const column = covered && sort.field === 'customer' ? 'covered_customer_key' : SORT_COLUMNS[sort.field];
-  const filter = toFilter(terms, {storeId, timeZone, covered, contains});
+  const filter = toFilter(terms, {storeId, timeZone, covered, position});
   return {db, storeId, search, filter, grams: gramsOfStore(storeId), index: gramIndexOf(words), sort: {column, descending: sort.descending}};
 }
 

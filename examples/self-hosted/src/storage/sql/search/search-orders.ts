@@ -4,7 +4,7 @@ import type {FoundOrder, FoundPage, OrderSearch, RowMark, StoredOrder} from '../
 import type {SqlDialect} from '../sql-dialect.ts';
 import type {Tables} from '../tables.ts';
 import {toStored} from '../to-stored.ts';
-import {behind, orderBy, searchContext, toHit, type Hit, type HitRow, type SearchContext} from './search-context.ts';
+import {behind, orderBy, searchContext, toHit, type Found, type Hit, type HitRow, type SearchContext, type Wanted} from './search-context.ts';
 import {searchByGrams} from './search-by-grams.ts';
 import {toSql} from './verdict.ts';
 import {walk} from './walk.ts';
@@ -14,8 +14,8 @@ const DOCUMENTS_AT_ONCE = 100;
 /** Orders that conditions on columns may leave before words are looked up by their grams instead. */
 const FEW = 400;
 
-/** Matching orders one after the other; the number is how many more are wanted. */
-type Source = (need: () => number) => AsyncGenerator<readonly Hit[]>;
+/** Matching orders one after the other. */
+type Source = (wanted: Wanted) => AsyncGenerator<Found>;
 
 /** One page of the orders that match, in order, and how many there are in all. */
 export async function searchOrders(db: Kysely<Tables>, dialect: SqlDialect, storeId: string, search: OrderSearch): Promise<FoundPage> {
@@ -25,64 +25,68 @@ export async function searchOrders(db: Kysely<Tables>, dialect: SqlDialect, stor
   return {rows: await withDocuments(context, page.slice(0, limit)), hasMore: page.length > limit, count};
 }
 
-interface Found {
+interface Taken {
   /** One more than the page holds, if there are more. */
   readonly page: readonly Hit[];
   readonly count: number;
 }
 
 /** Without a word to look up: the list is walked in its order. */
-async function searchList(context: SearchContext): Promise<Found> {
+async function searchList(context: SearchContext): Promise<Taken> {
   const {search, filter} = context;
   const {after, limit, countTo} = search;
-  const walkFrom = (mark: RowMark | undefined): Source => (need) => walk(context, mark, need);
+  const walkFrom = (mark: RowMark | undefined): Source => (wanted) => walk(context, mark, wanted);
   if (!filter.hasTexts && filter.columns.sure === filter.columns.maybe) {
-    const [page, count] = await Promise.all([take(context, walkFrom(after), limit + 1), countColumns(context)]);
+    const [{page}, count] = await Promise.all([take(context, walkFrom(after), limit + 1, limit + 1), countColumns(context)]);
     return {page, count};
   }
-  // The first page and the count are one walk; a later page says nothing of those before it.
-  if (after === undefined) {
-    const all = await take(context, walkFrom(undefined), countTo + 1);
-    return {page: all.slice(0, limit + 1), count: all.length};
-  }
-  return {page: await take(context, walkFrom(after), limit + 1), count: (await take(context, walkFrom(undefined), countTo + 1)).length};
+  return takeAndCount(context, walkFrom, {after, rows: limit + 1, countTo});
 }
 
 /** With words: by their grams, unless something else leaves but few orders to look at. */
-async function searchWords(context: SearchContext): Promise<Found> {
+async function searchWords(context: SearchContext): Promise<Taken> {
   const {search, filter, sort} = context;
   const {after, limit, countTo} = search;
   if (filter.hasColumns && (await countColumns(context, FEW + 1)) <= FEW) return searchList(context);
   const byPlaced = sort.column === 'placed_ms';
-  const all = await take(context, (need) => searchByGrams(context, undefined, need, byPlaced ? sort.descending : true), countTo + 1);
-  const count = all.length;
-  if (byPlaced) {
-    const page = after === undefined ? all.slice(0, limit + 1) : await take(context, (need) => searchByGrams(context, after, need, sort.descending), limit + 1);
-    return {page, count};
-  }
+  const searchFrom = (mark: RowMark | undefined): Source => (wanted) => searchByGrams(context, mark, wanted, byPlaced ? sort.descending : true);
+  if (byPlaced) return takeAndCount(context, searchFrom, {after, rows: limit + 1, countTo});
+  const {page: all, count} = await take(context, searchFrom(undefined), countTo + 1, countTo + 1);
   // Few enough to be sorted; or so many that walking the list finds a page of them soon.
-  const page = count <= countTo ? await sortHits(context, all, limit + 1) : await take(context, (need) => walk(context, after, need), limit + 1);
+  if (count <= countTo) return {page: await sortHits(context, all, limit + 1), count};
+  const {page} = await take(context, (wanted) => walk(context, after, wanted), limit + 1, limit + 1);
   return {page, count};
 }
 
-/** As many matching orders as are wanted; where the database is not sure, the documents are asked. */
-async function take({db, storeId, search}: SearchContext, source: Source, most: number): Promise<readonly Hit[]> {
-  const taken: Hit[] = [];
+/** The first page and the count are one way through the orders; a later page says nothing of those before it. */
+async function takeAndCount(context: SearchContext, sourceFrom: (mark: RowMark | undefined) => Source, {after, rows, countTo}: {after: RowMark | undefined; rows: number; countTo: number}): Promise<Taken> {
+  if (after === undefined) return take(context, sourceFrom(undefined), rows, countTo + 1);
+  const [{page}, {count}] = await Promise.all([take(context, sourceFrom(after), rows, rows), take(context, sourceFrom(undefined), 0, countTo + 1)]);
+  return {page, count};
+}
+
+/** The first matching orders and how many there are, as far as is wanted; where the database is not sure, the documents are asked. */
+async function take({db, storeId, search}: SearchContext, source: Source, rows: number, most: number): Promise<Taken> {
+  const page: Hit[] = [];
+  let count = 0;
   const pace = createPace();
-  for await (const hits of source(() => most - taken.length)) {
-    const unsure = hits.filter(({sure}) => !sure).map(({mark}) => mark.id);
-    for (let start = 0; start < hits.length && taken.length < most; start += DOCUMENTS_AT_ONCE) {
+  for await (const {hits, more} of source({rows: () => Math.max(0, rows - page.length), count: () => Math.max(0, most - count)})) {
+    count += more;
+    for (let start = 0; start < hits.length && count < most; start += DOCUMENTS_AT_ONCE) {
       const some = hits.slice(start, start + DOCUMENTS_AT_ONCE);
-      const doubtful = unsure.length === 0 ? [] : some.filter(({sure}) => !sure).map(({mark}) => mark.id);
-      const documents = await readDocuments(db, storeId, doubtful);
+      const documents = await readDocuments(db, storeId, some.flatMap(({sure, mark}) => (sure ? [] : mark.id)));
       for (const hit of some) {
-        await pace();
-        if (hit.sure || search.matches(documents.get(hit.mark.id)?.doc ?? 'null')) taken.push(hit);
+        if (!hit.sure) {
+          await pace();
+          if (!search.matches(documents.get(hit.mark.id)?.doc ?? 'null')) continue;
+        }
+        count += 1;
+        if (page.length < rows) page.push(hit);
       }
     }
-    if (taken.length >= most) break;
+    if (count >= most) break;
   }
-  return taken.slice(0, most);
+  return {page, count: Math.min(count, most)};
 }
 
 async function countColumns({db, storeId, search, filter}: SearchContext, most = search.countTo + 1): Promise<number> {

@@ -1,25 +1,12 @@
-/** Columns of folded text, by the field of the query language that looks into them. */
-export type OrderTextField =
-  | 'in_number'
-  | 'in_customer'
-  | 'in_phone'
-  | 'in_email'
-  | 'in_tracking'
-  | 'in_product'
-  | 'in_sku'
-  | 'in_tag'
-  | 'in_channel'
-  | 'in_hold'
-  /** Notes, remarks, and the name on the label where it differs. */
-  | 'in_notes';
-
 /** What is written of an order's texts. */
-export interface OrderTextColumns extends Readonly<Record<OrderTextField, string>> {
+export interface OrderTextColumns {
   readonly store_id: string;
   readonly order_id: string;
   readonly placed_ms: number;
   readonly number_key: string;
-  /** What a packer's bare words look into. */
+  /** Everything that can be found, folded, field by field; see text-sections.ts. */
+  readonly texts: string;
+  /** The same of the copy that a packer sees. */
   readonly covered: string;
   /** Of all the rest: texts that did not change are not written again. */
   readonly digest: string;

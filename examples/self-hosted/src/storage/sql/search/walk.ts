@@ -1,6 +1,6 @@
 import {sql} from 'kysely';
 import type {RowMark} from '../../order-storage.ts';
-import {behind, orderBy, toHit, type Hit, type HitRow, type SearchContext} from './search-context.ts';
+import {behind, orderBy, toHit, type Found, type HitRow, type SearchContext, type Wanted} from './search-context.ts';
 import {allOf, toSql} from './verdict.ts';
 
 /** Orders whose texts are looked at in one statement: few at first, for what is common fills a page at once. */
@@ -12,15 +12,15 @@ const FEWEST_ROWS = 50;
  * Walks through the list in its order. What columns say is left to the database; texts are looked at a stride at a time,
  * so that no statement takes long however little matches.
  */
-export async function* walk(context: SearchContext, from: RowMark | undefined, need: () => number): AsyncGenerator<readonly Hit[]> {
+export async function* walk(context: SearchContext, from: RowMark | undefined, wanted: Wanted): AsyncGenerator<Found> {
   const {filter} = context;
   let mark = from;
   for (let stride = FIRST_STRIDE; ; stride = Math.min(LONGEST_STRIDE, stride * 2)) {
-    const limit = filter.hasTexts ? stride : Math.max(FEWEST_ROWS, need());
+    const limit = filter.hasTexts ? stride : Math.max(FEWEST_ROWS, wanted.rows());
     const rows = filter.hasTexts ? await readTexts(context, mark, limit) : await readColumns(context, mark, limit);
     const hits = rows.map((row) => ({hit: toHit(row), matches: Number(row.found) === 1}));
     mark = hits.at(-1)?.hit.mark;
-    yield hits.filter(({matches}) => matches).map(({hit}) => hit);
+    yield {hits: hits.filter(({matches}) => matches).map(({hit}) => hit), more: 0};
     if (rows.length < limit || mark === undefined) return;
   }
 }

@@ -6,9 +6,7 @@ import {gramIndexOf} from './gram-index.ts';
 import {toOrderTexts} from './order-texts.ts';
 import type {OrderTextColumns} from './search-tables.ts';
 
-const REWRITTEN = [
-  'placed_ms', 'number_key', 'in_number', 'in_customer', 'in_phone', 'in_email', 'in_tracking', 'in_product', 'in_sku', 'in_tag', 'in_channel', 'in_hold', 'in_notes', 'covered', 'digest',
-] as const satisfies readonly (keyof OrderTextColumns)[];
+const REWRITTEN = ['placed_ms', 'number_key', 'texts', 'covered', 'digest'] as const satisfies readonly (keyof OrderTextColumns)[];
 
 /**
  * Keeps the texts of orders and their grams in step with the orders. Texts that are as they were are not written:
