@@ -26,6 +26,8 @@ export async function listenToStream(http: KyInstance, {path, lastEventId, silen
   let silent = false;
   let retryDelayMs: number | undefined;
   let watchdog: ReturnType<typeof setTimeout> | undefined;
+  let letGo: (() => void) | undefined;
+  const fellSilent = () => unreachable('The line to the backend fell silent.', undefined, retryDelayMs);
   const heardSomething = () => {
     clearTimeout(watchdog);
     watchdog = setTimeout(() => {
@@ -50,17 +52,23 @@ export async function listenToStream(http: KyInstance, {path, lastEventId, silen
     const decoder = new TextDecoder();
     const parser = createEventStreamParser({onEvent, onId, onRetry: (delayMs) => (retryDelayMs = delayMs)});
     const reader = response.body.getReader();
+    // In Node a request hears its signal only until it is collected, and this line may be open for days.
+    letGo = () => void reader.cancel().catch(() => {});
+    for (const one of [signal, line.signal]) one.addEventListener('abort', letGo);
+    if (signal.aborted) letGo();
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       heardSomething();
       parser.push(decoder.decode(chunk.value, {stream: true}));
     }
+    if (silent) throw fellSilent();
   } catch (thrown) {
     if (signal.aborted) return;
-    if (silent) throw unreachable('The line to the backend fell silent.', undefined, retryDelayMs);
+    if (silent) throw fellSilent();
     const error = toBackendError(thrown);
     throw retryDelayMs === undefined ? error : unreachable('The line to the backend broke off.', thrown, retryDelayMs);
   } finally {
     clearTimeout(watchdog);
     line.abort();
+    if (letGo !== undefined) signal.removeEventListener('abort', letGo);
   }
 }
