@@ -1,4 +1,4 @@
-import {applyCommand, type Command, type GoldenFile, type Order} from '@packline/core';
+import {applyCommand, type Applied, type Command, type CommandResult, type GoldenFile, type Order} from '@packline/core';
 import type {Check} from '../check.ts';
 import {findDifference} from '../golden/find-difference.ts';
 import {tellStory} from '../golden/tell-story.ts';
@@ -49,19 +49,37 @@ async function ordersOfFlows(kit: Kit): Promise<Order[]> {
   return orders;
 }
 
+/**
+ * Asks an order. What will be refused leaves it as it is, so all of that goes into one batch; what will be allowed has a
+ * trial of its own.
+ */
 async function askAll(kit: Kit, order: Order, questions: readonly Command[]): Promise<void> {
   const {settings, user, role} = kit.session;
-  for (const question of questions) {
-    const command = {...asked(question, order)};
-    const [result] = await kit.push([command], {dryRun: true, returnOrders: true});
-    const expected = applyCommand(order, command, {settings, actor: {...user, role}, now: new Date().toISOString()});
-    const sent = `${JSON.stringify(command)} as a trial to an order that is ${order.status}/${order.fulfillment}/${order.payment}`;
-    const said = expected.ok ? 'applied' : expected.refusal.code;
-    const came = result?.refusal?.code ?? result?.outcome;
-    expectThat(came === said, {sent, expected: said, came: show(came)});
-    const found = expected.ok ? findDifference(JSON.parse(JSON.stringify(expected.order)), result?.order, {placedAtIsGiven: true}) : undefined;
-    expectThat(found === undefined, {sent, expected: `${show(found?.expected)} in ${found?.pointer} of the order`, came: show(found?.came)});
+  const now = new Date().toISOString();
+  const tries = questions.map((question): Try => {
+    const command = asked(question, order);
+    return {command, expected: applyCommand(order, command, {settings, actor: {...user, role}, now})};
+  });
+  const refused = tries.filter(({expected}) => !expected.ok);
+  for (const batch of [refused, ...tries.filter(({expected}) => expected.ok).map((one) => [one])]) {
+    if (batch.length === 0) continue;
+    const results = await kit.push(batch.map(({command}) => command), {dryRun: true, returnOrders: true});
+    for (const [index, one] of batch.entries()) compare(one, order, results[index]);
   }
+}
+
+interface Try {
+  readonly command: Command;
+  readonly expected: Applied;
+}
+
+function compare({command, expected}: Try, order: Order, result: CommandResult | undefined): void {
+  const sent = `${JSON.stringify(command)} as a trial to an order that is ${order.status}/${order.fulfillment}/${order.payment}`;
+  const said = expected.ok ? 'applied' : expected.refusal.code;
+  const came = result?.refusal?.code ?? result?.outcome;
+  expectThat(came === said, {sent, expected: said, came: show(came)});
+  const found = expected.ok ? findDifference(JSON.parse(JSON.stringify(expected.order)), result?.order, {placedAtIsGiven: true}) : undefined;
+  expectThat(found === undefined, {sent, expected: `${show(found?.expected)} in ${found?.pointer} of the order`, came: show(found?.came)});
 }
 
 /** A question about this order: its id instead of the one in the file, in derived ids too. */
