@@ -43,9 +43,16 @@ export async function useTestDatabase(t: Lifetime, directory: string): Promise<s
   return urlOf(name);
 }
 
-/** Work of somebody who may make and drop databases, and end connections. */
-export async function administer<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
-  const client = new pg.Client({connectionString: urlOf('postgres')});
+/** The same for tests that run on PostgreSQL only. */
+export async function usePostgres(t: Lifetime, directory: string): Promise<URL> {
+  const url = await useTestDatabase(t, directory);
+  if (url === undefined) throw new Error('This test needs PostgreSQL: npm test -- --only=postgres PATH.');
+  return new URL(url);
+}
+
+/** Work of somebody who may make and drop databases, and end connections; in one database, if it is named. */
+export async function administer<Result>(work: (client: pg.Client) => Promise<Result>, url?: URL): Promise<Result> {
+  const client = new pg.Client({connectionString: url?.href ?? urlOf('postgres')});
   await client.connect();
   try {
     return await work(client);
