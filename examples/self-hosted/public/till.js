@@ -251,7 +251,8 @@ dialog.addEventListener('close', () => search.focus());
 for (const button of main.querySelectorAll('[data-to]')) button.addEventListener('click', () => (main.dataset.view = button.dataset.to));
 document.addEventListener('keydown', (event) => {
   if (dialog.open) return;
-  const isTyping = event.target instanceof HTMLInputElement && event.target.type !== 'radio';
+  // In the empty search the key has done its work already.
+  const isTyping = event.target instanceof HTMLInputElement && event.target.type !== 'radio' && !(event.target === search && search.value === '');
   if (event.key === '/' && !isTyping) {
     event.preventDefault();
     search.focus();
