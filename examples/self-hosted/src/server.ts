@@ -8,11 +8,12 @@ import {admitOwnerToken, createAccess} from './access/access.ts';
 import type {ServerConfig} from './config.ts';
 import {DEMO_FIRST_NUMBER} from './demo/plan-demo-shop.ts';
 import {seedDemoShop} from './demo/seed-demo-shop.ts';
+import {createEffectBell} from './effects/effect-bell.ts';
 import {startEffectWorker} from './effects/effect-worker.ts';
 import {startScheduler} from './effects/scheduler.ts';
 import {createApp} from './http/app.ts';
-import {answerUnreadable, answerUnusable} from './http/unreadable-request.ts';
 import {createTraffic} from './http/traffic.ts';
+import {answerUnreadable, answerUnusable} from './http/unreadable-request.ts';
 import {bringOrdersUpToDate} from './orders/bring-up-to-date.ts';
 import {changeSettings} from './orders/change-settings.ts';
 import {createCommandRunner} from './orders/command-runner.ts';
@@ -31,11 +32,11 @@ import {createWakeBus, type WakeBus} from './wake-bus.ts';
 /** Milliseconds that open requests have to end once the server was asked to stop. */
 const GRACE_MS = 1000;
 
-export interface RunningServer {
 /** A photo of a receipt over a bad line takes minutes; a head does not. */
 const REQUEST_SECONDS = 300;
 const HEAD_SECONDS = 30;
 
+export interface RunningServer {
   /** With a slash at the end. */
   readonly url: string;
   /** Good for one sign-in. */
@@ -63,7 +64,7 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
     if (config.ownerToken !== undefined) await admitOwnerToken(storage, STORE_ID, config.ownerToken, now());
 
     let address = config.publicUrl ?? '';
-    const services: Services = {storeId: STORE_ID, storage, commands, wakes, access, linkKey, now, log, publicOrigin: () => address, webhooksToPrivate: config.webhooksToPrivate, stopping: stopping.signal};
+    const services: Services = {storeId: STORE_ID, storage, commands, wakes, effectBell: createEffectBell(), access, linkKey, now, log, publicOrigin: () => address, webhooksToPrivate: config.webhooksToPrivate, stopping: stopping.signal};
     if (origin === 'demo') await fillOnce(services);
 
     const code = await access.makeSignInCode();
@@ -142,13 +143,13 @@ async function listen(http: Server, {host, port, publicUrl}: ServerConfig): Prom
   return publicUrl ?? `http://${name}:${opened}`;
 }
 
-async function closeHttp(http: Server): Promise<void> {
 /** How long a request may take to arrive, a head far less than a body: whoever sends a letter a second holds a connection. */
 function patience({requestSeconds = REQUEST_SECONDS}: ServerConfig): {requestTimeout: number; headersTimeout: number; connectionsCheckingInterval: number} {
   const requestTimeout = requestSeconds * 1000;
   return {requestTimeout, headersTimeout: Math.min(requestTimeout, HEAD_SECONDS * 1000), connectionsCheckingInterval: Math.min(requestTimeout / 2, 5000)};
 }
 
+async function closeHttp(http: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   // A connection becomes idle when its last answer has ended; the system does not look again by itself.
   const idle = setInterval(() => http.closeIdleConnections(), 20);

@@ -1,5 +1,6 @@
 import type {Instant, Logger} from '@packline/core';
 import type {Access} from './access/access.ts';
+import type {EffectBell} from './effects/effect-bell.ts';
 import type {CommandRunner} from './orders/command-runner.ts';
 import type {Storage} from './storage/storage.ts';
 import type {WakeBus} from './wake-bus.ts';
@@ -10,6 +11,7 @@ export interface Services {
   readonly storage: Storage;
   readonly commands: CommandRunner;
   readonly wakes: WakeBus;
+  readonly effectBell: EffectBell;
   readonly access: Access;
   /** Signs shoppers' links. */
   readonly linkKey: Uint8Array;

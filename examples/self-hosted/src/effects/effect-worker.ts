@@ -1,35 +1,57 @@
-import type {Order} from '@packline/core';
-import {signOrderLink} from '../access/order-link.ts';
-import {deliverWebhook} from '../channels/deliver-webhook.ts';
 import {newId} from '../new-id.ts';
+import {describeError} from '../observability/describe-error.ts';
 import type {Services} from '../services.ts';
-import type {LeasedEffect, MailRecord} from '../storage/effect-storage.ts';
-import {composeMail, type MailWish} from './compose-mail.ts';
+import type {LeasedEffect} from '../storage/effect-storage.ts';
+import {retryDelayMs} from './backoff.ts';
+import {EFFECT_HANDLERS, type EffectHandlers} from './effect-handlers.ts';
+import {sayFailure} from './say-failure.ts';
 
-/** Seconds a worker holds an effect; one that dies meanwhile loses it to the next. */
-const LEASE_SECONDS = 60;
-const MOST_AT_ONCE = 20;
+/** Milliseconds a worker holds an effect before it says again that it does; one that dies meanwhile loses it to the next. */
+const LEASE_MS = 60_000;
+const RENEW_MS = LEASE_MS / 4;
+/** Of one kind: addresses that answer slowly take no place away from letters. */
+const MOST_IN_HAND = 20;
 /** Looks at the queue at least this often, whatever the timers say. */
 const LONGEST_PAUSE_MS = 30_000;
-const SHORTEST_RETRY_MS = 5_000;
-const LONGEST_RETRY_MS = 3_600_000;
+/** After a look that found nothing to take although something was due: another worker is just taking it. */
+const SHORT_PAUSE_MS = 100;
+/** A handler that has not ended by then has failed. */
+const HANDLER_MS = 120_000;
+/** Tries before an effect is a dead letter: about two days of them. */
+export const DEFAULT_TRIES = 12;
 
 export interface EffectWorker {
-  /** Ends it; settles when the effect in hand is finished. */
-  stop(): Promise<void>;
+  /** Takes no more; settles when what was in hand is finished, or given back after `graceMs`. Asked again, it is the same stop. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+/** How one try ended. */
+export type EffectTry = 'done' | 'failed' | 'dead';
+
+export interface EffectWorkerOptions {
+  readonly handlers?: EffectHandlers;
+  readonly tries?: number;
+  /** Told of every try. */
+  readonly tried?: (kind: string, outcome: EffectTry, seconds: number) => void;
 }
 
 /**
  * Carries out what commits have asked for, from the durable queue: at least once, and because a mail is kept under its
- * Message-ID in the same transaction that marks the effect done, exactly once here.
+ * Message-ID in the same transaction that marks the effect done, exactly once here. Any number of processes may have one.
  */
-export function startEffectWorker(services: Services): EffectWorker {
-  const {storage, storeId, wakes, now, log} = services;
+export function startEffectWorker(services: Services, {handlers = EFFECT_HANDLERS, tries = DEFAULT_TRIES, tried = () => {}}: EffectWorkerOptions = {}): EffectWorker {
+  const {storage, storeId, wakes, effectBell, now, log} = services;
   const holder = newId();
+  const inHand = new Map<string, {kind: string; done: Promise<void>}>();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let again = false;
+  let isAway = false;
   let stopped = false;
+  let gaveBack = false;
+
+  const later = (ms: number): string => new Date(Date.parse(now()) + ms).toISOString();
+  const roomFor = (kind: string): number => MOST_IN_HAND - [...inHand.values()].filter((each) => each.kind === kind).length;
 
   function look(): void {
     if (stopped) return;
@@ -38,85 +60,121 @@ export function startEffectWorker(services: Services): EffectWorker {
       again = true;
       return;
     }
-    running = carryOutDue()
-      .catch((error: unknown) => log.error('The queue of effects could not be read.', {error: String(error)}))
-      .then(schedule)
-      .finally(() => {
+    running = takeDue()
+      .then(
+        (pause) => {
+          isAway = false;
+          return pause;
+        },
+        (error: unknown) => {
+          if (!isAway) log.error('The queue of effects could not be read; it is tried again.', {error: describeError(error)});
+          isAway = true;
+          return 1000;
+        },
+      )
+      .then((pause) => {
         running = undefined;
-        if (again) {
-          again = false;
-          look();
-        }
+        if (stopped) return;
+        if (again && !isAway) look();
+        else timer = setTimeout(look, pause);
+        again = false;
       });
   }
 
-  async function schedule(): Promise<void> {
-    if (stopped) return;
-    const next = await storage.nextEffectAt(storeId).catch(() => undefined);
-    const wait = next === undefined ? LONGEST_PAUSE_MS : Date.parse(next) - Date.parse(now());
-    clearTimeout(timer);
-    timer = setTimeout(look, Math.min(LONGEST_PAUSE_MS, Math.max(0, wait)));
+  /** Takes all there is room for; settles with the milliseconds until there may be more. */
+  async function takeDue(): Promise<number> {
+    for (;;) {
+      const open = Object.keys(handlers).filter((kind) => roomFor(kind) > 0);
+      const next = open.length === 0 || stopped ? undefined : await storage.nextEffectAt(storeId, open);
+      if (next === undefined) return LONGEST_PAUSE_MS;
+      const wait = Date.parse(next) - Date.parse(now());
+      if (wait > 0) return Math.min(wait, LONGEST_PAUSE_MS);
+      let taken = 0;
+      for (const kind of open) {
+        if (stopped) return LONGEST_PAUSE_MS;
+        const effects = await storage.leaseEffects(storeId, {now: now(), leasedUntil: later(LEASE_MS), holder, limit: roomFor(kind), kinds: [kind]});
+        for (const effect of effects) begin(effect);
+        taken += effects.length;
+      }
+      if (taken === 0) return SHORT_PAUSE_MS * (1 + Math.random());
+    }
   }
 
-  async function carryOutDue(): Promise<void> {
-    while (!stopped) {
-      const leasedUntil = new Date(Date.parse(now()) + LEASE_SECONDS * 1000).toISOString();
-      const effects = await storage.leaseEffects(storeId, {now: now(), leasedUntil, holder, limit: MOST_AT_ONCE});
-      // Side by side: an address that answers slowly must not hold up the letters.
-      await Promise.all(effects.map(carryOut));
-      if (effects.length < MOST_AT_ONCE) return;
-    }
+  function begin(effect: LeasedEffect): void {
+    const done = carryOut(effect)
+      .catch((error: unknown) => {
+        // The lease runs out, and it is done again. After it was given back, the database may be closed already.
+        if (!gaveBack) log.error('What became of an effect could not be written down.', {kind: effect.kind, error: describeError(error)});
+      })
+      .then(() => {
+        inHand.delete(effect.key);
+        look();
+      });
+    inHand.set(effect.key, {kind: effect.kind, done});
   }
 
   async function carryOut(effect: LeasedEffect): Promise<void> {
+    const {key, kind, attempts} = effect;
+    const began = performance.now();
+    const tell = (outcome: EffectTry): void => tried(kind, outcome, (performance.now() - began) / 1000);
+    let result;
     try {
-      const handler = EFFECT_HANDLERS[effect.kind];
-      // It stays in the queue for a newer server.
-      if (!handler) throw new Error(`Effects of the kind “${effect.kind}” are not known to this server.`);
-      await storage.finishEffect(storeId, effect.key, {now: now(), ...(await handler(effect, services))});
+      result = await withinTime(handlers[kind]?.(effect, services) ?? Promise.reject(new Error(`Effects of the kind “${kind}” are not known to this server.`)));
     } catch (error) {
-      const wait = Math.min(LONGEST_RETRY_MS, SHORTEST_RETRY_MS * 2 ** (effect.attempts - 1));
-      log.error('An effect could not be carried out and will be tried again.', {kind: effect.kind, attempts: effect.attempts, error: String(error)});
-      await storage.failEffect(storeId, effect.key, {error: String(error), retryAt: new Date(Date.parse(now()) + wait).toISOString()});
+      const isDead = attempts >= tries;
+      const end = isDead ? {deadAt: now()} : {retryAt: later(retryDelayMs(attempts))};
+      await storage.failEffect(storeId, key, {holder, error: sayFailure(error), ...end});
+      tell(isDead ? 'dead' : 'failed');
+      const facts = {kind, attempts, error: describeError(error)};
+      if (isDead) log.error('An effect was tried too often and is a dead letter now.', facts);
+      else log.warn('An effect could not be carried out and will be tried again.', facts);
+      return;
     }
+    await storage.finishEffect(storeId, key, {now: now(), ...result});
+    tell('done');
   }
 
-  const unsubscribe = wakes.subscribe(look);
+  const renewing = setInterval(() => {
+    storage.renewLeases(storeId, {holder, keys: [...inHand.keys()], leasedUntil: later(LEASE_MS)}).catch((error: unknown) => log.warn('Effects in hand could not be held on to.', {error: describeError(error)}));
+  }, RENEW_MS);
+  const unsubscribe = [wakes.subscribe(look), effectBell.subscribe(look)];
   look();
-  return {
-    async stop() {
-      stopped = true;
-      unsubscribe();
-      clearTimeout(timer);
-      await running;
-      clearTimeout(timer);
-    },
-  };
+
+  async function stop(graceMs: number): Promise<void> {
+    stopped = true;
+    for (const end of unsubscribe) end();
+    clearTimeout(timer);
+    await running;
+    const isDone = await settledWithin(Promise.all([...inHand.values()].map(({done}) => done)), graceMs);
+    clearInterval(renewing);
+    if (isDone) return;
+    gaveBack = true;
+    await storage.giveBackEffects(storeId, {holder, now: now()});
+  }
+
+  let stopping: Promise<void> | undefined;
+  return {stop: (graceMs = HANDLER_MS) => (stopping ??= stop(graceMs))};
 }
 
-/** What is kept of an effect that was carried out. */
-export interface EffectOutcome {
-  readonly mail?: MailRecord;
+/** @throws Error when it takes longer than any handler may. */
+async function withinTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`It did not end within ${HANDLER_MS / 1000} seconds.`)), HANDLER_MS).unref();
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-/** Carries out effects of one kind. A thrown error gives the effect back to the queue. */
-export type EffectHandler = (effect: LeasedEffect, services: Services) => Promise<EffectOutcome>;
-
-const EFFECT_HANDLERS: Readonly<Record<string, EffectHandler>> = {
-  mail: async (effect, services) => ({mail: await toMail(services, effect)}),
-  webhook: async (effect, services) => {
-    await deliverWebhook(effect, services);
-    return {};
-  },
-};
-
-async function toMail(services: Services, effect: LeasedEffect): Promise<MailRecord> {
-  const {storage, storeId, linkKey, publicOrigin, now} = services;
-  if (effect.kind !== 'mail') throw new Error(`Effects of the kind “${effect.kind}” are not known to this server.`);
-  const stored = await storage.readOrder(storeId, effect.orderId);
-  if (!stored) throw new Error('The order of this effect is not there.');
-  const {settings} = await storage.readFeedState(storeId);
-  // Counted from the effect and not from now: tried again, it is the same letter.
-  const link = `${publicOrigin()}/o/${signOrderLink(linkKey, effect.orderId, effect.createdAt)}`;
-  return composeMail({key: effect.key, wish: JSON.parse(effect.payload) as MailWish, order: JSON.parse(stored.doc) as Order, settings, link, now: now()});
+async function settledWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ms, false);
+  });
+  const isDone = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return isDone;
 }

@@ -163,6 +163,7 @@ export function createOrderTransaction(db: Transaction<Tables>, dialect: SqlDial
               leased_until: null,
               leased_by: null,
               done_at: doneAt ?? null,
+              outcome: doneAt === undefined ? '' : 'done',
               error: null,
             })),
           )
@@ -185,7 +186,7 @@ export function createOrderTransaction(db: Transaction<Tables>, dialect: SqlDial
       for await (const slice of slices([...keys].sort())) {
         await db
           .updateTable('effects')
-          .set({done_at: now, error: 'withdrawn'})
+          .set({done_at: now, outcome: 'withdrawn', error: null, dead_at: null})
           .where('store_id', '=', storeId)
           .where('effect_key', 'in', slice)
           .where('done_at', 'is', null)

@@ -38,7 +38,12 @@ export interface Tables extends ChannelTables, SearchTables {
     leased_until: string | null;
     leased_by: string | null;
     done_at: string | null;
+    /** What went wrong last, as a sentence. */
     error: string | null;
+    /** Empty while it is open, then how it ended; see EffectOutcome. */
+    outcome: Generated<string>;
+    /** Since when it is not tried any more unless somebody says so. */
+    dead_at: Generated<string | null>;
   };
   mails: {
     store_id: string;
