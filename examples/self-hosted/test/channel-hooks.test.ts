@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import type {Order, OrdersPage, Problem} from '@packline/core';
+import {forgetDeliveries} from '../src/channels/forget-deliveries.ts';
 import {hookAddress, makeChannel, rotateChannelSecret} from '../src/channels/manage-channels.ts';
 import {replayDelivery} from '../src/channels/receive-delivery.ts';
 import {OLD_SECRET_HOURS, TOLERANCE_SECONDS} from '../src/channels/signatures.ts';
@@ -191,6 +192,23 @@ test('two channels never share an external id', async (t) => {
   await send(orderIn('A-1'), {to: other.id, secret: other.secret});
   assert.equal((await orders()).length, 2);
   assert.match(other.code, /^channel-[0-9a-f]{8}$/);
+});
+
+test('messages are forgotten a month after they last arrived; their orders stay', async (t) => {
+  const {server, clock, send, orders, deliveries} = await openShop(t);
+  const day = 86_400_000;
+  await send(orderIn('A-1'), {id: 'msg_old'});
+  await send({}, {id: 'msg_bad'});
+  clock.turn(20 * day);
+  await send(orderIn('A-1'), {id: 'msg_old'});
+  clock.turn(15 * day);
+  await forgetDeliveries(server.services);
+  assert.deepEqual((await deliveries()).map(({id}) => id), ['msg_old']);
+  clock.turn(20 * day);
+  await forgetDeliveries(server.services);
+  assert.deepEqual(await deliveries(), []);
+  assert.equal((await send(orderIn('A-1'), {id: 'msg_old'})).status, 200, 'and the order is still the same one');
+  assert.equal((await orders()).length, 1);
 });
 
 function withHeader<Init extends {headers: Record<string, string>}>(init: Init, name: string, value: string): Init {
