@@ -45,6 +45,8 @@ export type {Effect, MailTemplate} from './effects/effect.ts';
 export {effectsOf} from './effects/effects-of.ts';
 export {cancelledEffectKeys} from './effects/cancelled-effect-keys.ts';
 
+export {ERASED} from './erasure/erase-facts.ts';
+export {eraseLogged} from './erasure/erase-logged.ts';
 export {orderAt, type LogPlace} from './history/order-at.ts';
 export {timelineOf, type PendingWishes, type TimelineOptions} from './history/timeline-of.ts';
 export type {StepParams, TimelineEntry, TimelineStep} from './history/timeline.ts';

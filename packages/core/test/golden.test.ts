@@ -96,7 +96,7 @@ test('G4 the vectors are small, and each story without an order of its own begin
 });
 
 const EVENT_TYPES = [
-  'order.placed', 'order.confirmed', 'order.cancelled', 'order.expired', 'order.edited', 'line.cancelled', 'order.closed', 'order.archived', 'note.added', 'tags.changed',
+  'order.placed', 'order.confirmed', 'order.cancelled', 'order.expired', 'order.edited', 'line.cancelled', 'order.closed', 'order.archived', 'order.erased', 'note.added', 'tags.changed',
   'hold.added', 'hold.released', 'act.undoable', 'act.undone', 'receipt.submitted', 'receipt.superseded', 'receipt.accepted', 'receipt.denied', 'payment.entered',
   'parcel.added', 'parcel.removed', 'parcel.packed', 'parcel.unpacked', 'parcel.verified', 'parcel.unlocked', 'parcel.measured', 'parcel.scheduled', 'parcel.filled',
   'parcel.split', 'parcel.sent', 'parcel.tracked', 'parcel.reported',

@@ -16,6 +16,7 @@ const WISHES: Readonly<Record<CommandType, CommandBody>> = {
   'line.cancel': {type: 'line.cancel', lineId: '2', quantity: 1},
   'order.close': {type: 'order.close'},
   'order.archive': {type: 'order.archive', archived: true},
+  'order.erase': {type: 'order.erase'},
   'note.add': {type: 'note.add', text: 'Rings back'},
   'tags.change': {type: 'tags.change', add: ['vip']},
   'hold.add': {type: 'hold.add', reason: 'fraud check'},
@@ -61,6 +62,7 @@ const TABLE: Readonly<Record<string, {readonly story: () => Story; readonly row:
       'order.confirm': 'order/not-draft',
       'order.expire': 'order/payment-moved',
       'order.close': 'order/not-finished',
+      'order.erase': 'erase/not-finished',
       'hold.release': 'hold/not-found',
       'order.dispatch': 'send/not-paid',
       'payment.refund': 'payment/too-much-refunded',
@@ -79,6 +81,7 @@ const TABLE: Readonly<Record<string, {readonly story: () => Story; readonly row:
       'order.confirm': 'order/not-draft',
       'order.expire': 'order/payment-moved',
       'order.close': 'order/not-finished',
+      'order.erase': 'erase/not-finished',
       'hold.release': 'hold/not-found',
       'receipt.accept': 'receipt/not-found',
       'receipt.deny': 'receipt/not-found',
@@ -100,6 +103,7 @@ const TABLE: Readonly<Record<string, {readonly story: () => Story; readonly row:
       'order.edit': 'yes',
       'line.cancel': 'yes',
       'order.close': 'order/not-finished',
+      'order.erase': 'erase/not-finished',
       'order.archive': 'yes',
       'note.add': 'yes',
       'tags.change': 'yes',
@@ -121,7 +125,7 @@ const TABLE: Readonly<Record<string, {readonly story: () => Story; readonly row:
   },
   'a cancelled sale that money came for': {
     story: () => new Story().place({paid: {method: 'card'}}).does({type: 'order.cancel'}),
-    row: all('order/cancelled', {'order.place': 'order/exists', 'order.archive': 'yes', 'note.add': 'yes', 'payment.refund': 'yes'}),
+    row: all('order/cancelled', {'order.place': 'order/exists', 'order.archive': 'yes', 'order.erase': 'erase/not-finished', 'note.add': 'yes', 'payment.refund': 'yes'}),
   },
   'a sale on hold of which all was sent': {
     story: () => new Story().place({paid: {method: 'card'}}).does({type: 'order.dispatch', mode: 'all_items'}).holds('fraud check'),
@@ -135,6 +139,7 @@ const TABLE: Readonly<Record<string, {readonly story: () => Story; readonly row:
       'order.dispatch': 'parcel/nothing-to-send',
       'order.schedule': 'parcel/nothing-to-send',
       'order.close': 'yes',
+      'order.erase': 'erase/not-finished',
       'order.archive': 'yes',
       'order.undo': 'undo/not-found',
       'note.add': 'yes',
@@ -157,6 +162,7 @@ const TABLE: Readonly<Record<string, {readonly story: () => Story; readonly row:
     row: all('order/closed', {
       'order.place': 'order/exists',
       'order.archive': 'yes',
+      'order.erase': 'yes',
       'order.undo': 'undo/not-found',
       'note.add': 'yes',
       'payment.refund': 'yes',
@@ -166,7 +172,7 @@ const TABLE: Readonly<Record<string, {readonly story: () => Story; readonly row:
   },
   'a credit': {
     story: () => new Story().place({kind: 'credit', lines: [line({quantity: -1})]}),
-    row: all('order/not-a-sale', {'order.place': 'order/exists', 'order.archive': 'yes', 'note.add': 'yes'}),
+    row: all('order/not-a-sale', {'order.place': 'order/exists', 'order.archive': 'yes', 'order.erase': 'yes', 'note.add': 'yes'}),
   },
 };
 

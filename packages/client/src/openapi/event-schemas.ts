@@ -40,6 +40,7 @@ const FIELDS = {
   'line.cancelled': {lineId: id, quantity: positive, reason: optional(text)},
   'order.closed': {},
   'order.archived': {archived: z.boolean()},
+  'order.erased': {},
   'note.added': {note: staffNote},
   'tags.changed': {tags: z.array(text)},
   'hold.added': {hold},

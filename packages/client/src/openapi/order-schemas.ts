@@ -132,6 +132,7 @@ const facts = {
   archived: z.boolean(),
   cancelledAt: optional(instant),
   expiredAt: optional(instant),
+  erasedAt: optional(instant),
   customer,
   shippingAddress: optional(address),
   paymentMethod,

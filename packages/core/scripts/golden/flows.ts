@@ -39,7 +39,10 @@ function bankTransfer(): Teller {
     .is('complete delivered')
     .does({type: 'order.close'})
     .refused('order/closed', {type: 'parcel.add', parcelId: 'p2'})
-    .does({type: 'order.archive', archived: true});
+    .does({type: 'order.archive', archived: true})
+    .refused('actor/not-allowed', {type: 'order.erase'}, {role: 'clerk'})
+    .does({type: 'order.erase'}, {role: 'owner'})
+    .refused('order/nothing-to-change', {type: 'order.erase'}, {role: 'owner'});
 }
 
 function deniedReceipt(): Teller {

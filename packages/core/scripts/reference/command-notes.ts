@@ -69,6 +69,7 @@ export const COMMAND_NOTES: {readonly [Type in CommandType]: CommandNote<Type>} 
   'order.schedule': {what: 'The ready switch of all unsent parcels at once.', fields: {shipOn: `${day}; null for not ready`}, example: {type: 'order.schedule', shipOn: '2026-11-24'}},
   'order.close': {what: 'Keeps a finished sale from further changes; corrections, refunds and notes stay possible.', fields: {}, example: {type: 'order.close'}},
   'order.archive': {what: 'Puts an order away from the everyday lists, or back.', fields: {archived: 'true: away; false: back'}, example: {type: 'order.archive', archived: true}},
+  'order.erase': {what: 'Takes away what tells who the customer was: name, contacts, address, every word that people wrote, couriers’ numbers; from the document, and on a server from the log, the letters and the pictures. Of a finished order, by an owner or the scheduler; it cannot be undone.', fields: {}, example: {type: 'order.erase'}},
   'order.undo': {
     what: 'Takes an *Accept*, a *Deny* or a *Send* back, as if it had not been, while its letter is still held on the server (`settings.undoSeconds`).',
     fields: {undoes: 'id of the command that is taken back; see `order.undoable`'},

@@ -21,6 +21,7 @@ export const REFUSAL_NOTES: Readonly<Record<RefusalCode, string>> = {
   'order/duplicate-id': 'Two lines have one id.',
   'order/payment-moved': 'Money came or a receipt waits, so the order does not expire.',
   'order/unpaid-allowed': 'The payment method lets goods leave unpaid, so the order does not expire.',
+  'erase/not-finished': 'Somebody still has to do something about the order, or the customer is owed money: they may have to be reached.',
   'order/not-finished': 'Something is still to be sent, or an upload waits.',
   'order/nothing-to-change': 'It is so already.',
   'edit/undoes-packing': 'Packed units would have to be taken out; ask with `undoPacking` after saying so.',

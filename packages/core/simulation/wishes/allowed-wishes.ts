@@ -74,6 +74,7 @@ export const ALLOWED_WISHES = {
   'order.schedule': ({order, dice}) => (unsent(order).length === 0 ? undefined : {type: 'order.schedule', shipOn: dice.oneOf(...DAYS)}),
   'order.close': () => ({type: 'order.close'}),
   'order.archive': ({order}) => ({type: 'order.archive', archived: !order.archived}),
+  'order.erase': () => ({type: 'order.erase'}),
   'order.undo': ({order, dice}) => {
     const act = dice.of(order.undoable ?? []);
     return act === undefined ? undefined : {type: 'order.undo', undoes: act.commandId};

@@ -43,6 +43,7 @@ export const REFUSED_WISHES = {
   'order/version-changed': ({order}) => accepts(order, {expectedVersion: 0}) ?? {type: 'order.edit', changes: {staffNote: 'x'}, expectedVersion: 0},
   'order/already-sent': ({order}) => (sent(order).length > 0 ? {type: 'order.cancel'} : undefined),
   'order/not-finished': ({order}) => (loose(order).length > 0 ? {type: 'order.close'} : undefined),
+  'erase/not-finished': () => ({type: 'order.erase'}),
   'order/nothing-to-change': ({order}) => ({type: 'order.archive', archived: order.archived}),
   'order/empty': (parts) => places(parts, {lines: []}),
   'order/mixed-currencies': (parts) => places(parts, {shippingFee: {amount: 1, scale: 0, currency: 'JPY'}}),

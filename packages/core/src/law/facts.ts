@@ -22,6 +22,8 @@ export const ORDER_FACTS = [
   'tagsFit',
   'holdKnown',
   'archivedAlready',
+  'unfinished',
+  'erasedAlready',
   'sentSomething',
   'chosenKnown',
   'someChosen',

@@ -40,6 +40,9 @@ const TAGS = [refuseUnless('tagsAsked', 'tags/empty'), refuseUnless('tagsFit', '
 const NOTE = [refuseUnless('messageGiven', 'note/empty'), stay] as const;
 const ARCHIVE = [refuseIf('archivedAlready', 'order/nothing-to-change'), stay] as const;
 
+/** A customer is forgotten when nobody needs to reach them any more. */
+const ERASE = [refuseIf('unfinished', 'erase/not-finished'), refuseIf('erasedAlready', 'order/nothing-to-change'), stay] as const;
+
 const REVERSE = [
   refuseUnless('entryKnown', 'payment/entry-not-found'),
   refuseUnless('entryReceived', 'payment/not-received'),
@@ -132,6 +135,7 @@ export const orderMachine = /* @__PURE__ */ setup({
             ],
             'order.close': [refuseIf('reviewOpen', 'order/not-finished'), refuseIf('somethingToSend', 'order/not-finished'), go('closed')],
             'order.archive': ARCHIVE,
+            'order.erase': ERASE,
             'note.add': NOTE,
             'tags.change': TAGS,
             'hold.add': [refuseUnless('messageGiven', 'hold/reason-missing'), stay],
@@ -199,6 +203,7 @@ export const orderMachine = /* @__PURE__ */ setup({
             // What is undone is not finished: somebody must be able to work on it again.
             'order.undo': [OF_A_SALE, ...MAY_BE_UNDONE, go('placed')],
             'order.archive': ARCHIVE,
+            'order.erase': ERASE,
             'note.add': NOTE,
             '*': [OF_A_SALE, refuse('order/closed')],
           },
@@ -208,6 +213,7 @@ export const orderMachine = /* @__PURE__ */ setup({
             'order.place': refuse('order/exists'),
             'payment.refund': REFUND,
             'order.archive': ARCHIVE,
+            'order.erase': ERASE,
             'note.add': NOTE,
             '*': refuse('order/cancelled'),
           },

@@ -35,6 +35,8 @@ export type CommandBody =
   /** Nothing left to do: kept from further changes. */
   | {readonly type: 'order.close'}
   | {readonly type: 'order.archive'; readonly archived: boolean}
+  /** Takes away what tells who the customer was, for good; of a finished order, by the owner or the scheduler. */
+  | {readonly type: 'order.erase'}
   /** Takes an *Accept*, a *Deny* or a *Send* back while its letter is still held. `undoes` is that command's id. */
   | {readonly type: 'order.undo'; readonly undoes: string}
   | {readonly type: 'note.add'; readonly text: string}
@@ -110,6 +112,7 @@ export const COMMAND_TYPES = [
   'order.schedule',
   'order.close',
   'order.archive',
+  'order.erase',
   'order.undo',
   'note.add',
   'tags.change',

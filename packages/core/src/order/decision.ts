@@ -3,7 +3,7 @@ import type {Instant} from '../shared/instant.ts';
 import type {Settings} from '../settings/settings.ts';
 import type {OrderEvent} from './event.ts';
 
-/** owner: all · clerk: orders and money · packer: packing, no money · viewer: reads · shopper: one order by signed link · system: imports, scheduler. */
+/** owner: all · clerk: orders and money, but erases nobody · packer: packing, no money · viewer: reads · shopper: one order by signed link · system: imports, scheduler. */
 export type Role = 'owner' | 'clerk' | 'packer' | 'viewer' | 'shopper' | 'system';
 
 /** Who asks. */

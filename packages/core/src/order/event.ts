@@ -34,6 +34,8 @@ export type OrderEventBody =
   | {readonly type: 'line.cancelled'; readonly lineId: string; readonly quantity: number; readonly reason?: string}
   | {readonly type: 'order.closed'}
   | {readonly type: 'order.archived'; readonly archived: boolean}
+  /** What told who the customer was is gone, from the log as well. */
+  | {readonly type: 'order.erased'}
   | {readonly type: 'note.added'; readonly note: StaffNote}
   | {readonly type: 'tags.changed'; readonly tags: readonly string[]}
   | {readonly type: 'hold.added'; readonly hold: Hold}

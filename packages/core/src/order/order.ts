@@ -152,6 +152,8 @@ export interface Order {
   readonly archived: boolean;
   readonly cancelledAt?: Instant;
   readonly expiredAt?: Instant;
+  /** When what told who the customer was went; words and names are a fixed mark since. */
+  readonly erasedAt?: Instant;
   readonly customer: Customer;
   readonly shippingAddress?: Address;
   readonly paymentMethod: PaymentMethod;

@@ -54,6 +54,7 @@ const EVENTS: {readonly [Type in OrderEventType]: FieldRules<EventOf<Type>>} = {
   'line.cancelled': {...ALWAYS, lineId: 'keep', quantity: 'keep', reason: ofPeople},
   'order.closed': ALWAYS,
   'order.archived': {...ALWAYS, archived: 'keep'},
+  'order.erased': ALWAYS,
   'note.added': {...ALWAYS, note: redactNote},
   'tags.changed': {...ALWAYS, tags: redactTags},
   'hold.added': {...ALWAYS, hold: redactHold},

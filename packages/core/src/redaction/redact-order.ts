@@ -47,6 +47,7 @@ const ORDER: FieldRules<Order> = {
   archived: 'keep',
   cancelledAt: 'keep',
   expiredAt: 'keep',
+  erasedAt: 'keep',
   customer: (customer) => redactCustomer(customer),
   shippingAddress: redactAddress,
   paymentMethod: redactPaymentMethod,

@@ -37,6 +37,8 @@ export function eventsOf(before: Order | undefined, command: Command, context: D
       return [{type: 'order.closed'}];
     case 'order.archive':
       return [{type: 'order.archived', archived: command.archived}];
+    case 'order.erase':
+      return [{type: 'order.erased'}];
     case 'note.add':
     case 'tags.change':
     case 'hold.add':

@@ -1,3 +1,4 @@
+import {eraseFacts} from '../erasure/erase-facts.ts';
 import type {OrderEvent} from '../order/event.ts';
 import type {Order} from '../order/order.ts';
 import {emptyParcel} from '../parcel/parcel.ts';
@@ -41,6 +42,8 @@ export function evolve(order: OrderFactsOnly | undefined, event: OrderEvent): Or
       return {...facts, lifecycle: 'closed'};
     case 'order.archived':
       return {...facts, archived: event.archived};
+    case 'order.erased':
+      return {...eraseFacts<OrderFactsOnly>(facts), erasedAt: event.at};
     case 'note.added':
     case 'tags.changed':
     case 'hold.added':

@@ -12,7 +12,7 @@ const PACKING: readonly CommandType[] = [
 
 const TABLE: Readonly<Record<Role, readonly CommandType[]>> = {
   owner: COMMAND_TYPES,
-  clerk: COMMAND_TYPES,
+  clerk: COMMAND_TYPES.filter((type) => type !== 'order.erase'),
   system: COMMAND_TYPES,
   packer: PACKING,
   viewer: [],

@@ -22,10 +22,13 @@ const PACKING: readonly CommandType[] = [
   'parcel.report',
 ];
 
-/** What each role may ask for; `all` is everything. A shopper's link reaches one order only (the server sees to that). */
-const MAY: Readonly<Record<Role, readonly CommandType[] | 'all'>> = {
+/** Only who answers for the shop takes something away for good. */
+const OF_OWNERS: ReadonlySet<CommandType> = new Set(['order.erase']);
+
+/** What each role may ask for; `all` is everything, `work` everything but what is the owner's. A shopper's link reaches one order only (the server sees to that). */
+const MAY: Readonly<Record<Role, readonly CommandType[] | 'all' | 'work'>> = {
   owner: 'all',
-  clerk: 'all',
+  clerk: 'work',
   system: 'all',
   packer: PACKING,
   viewer: [],
@@ -35,5 +38,6 @@ const MAY: Readonly<Record<Role, readonly CommandType[] | 'all'>> = {
 /** Whether `role` may give commands of this type at all. One that a newer server has given somebody may nothing here. */
 export function may(role: Role, type: CommandType): boolean {
   const list = Object.hasOwn(MAY, role) ? MAY[role] : [];
+  if (list === 'work') return !OF_OWNERS.has(type);
   return list === 'all' || list.includes(type);
 }

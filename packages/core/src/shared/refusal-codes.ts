@@ -24,6 +24,7 @@ export const REFUSAL_CODES = [
   'order/unpaid-allowed',
   'order/not-finished',
   'order/nothing-to-change',
+  'erase/not-finished',
   'edit/undoes-packing',
   'edit/goods-packed',
   'line/already-sent',

@@ -34,6 +34,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({...envelope, type: z.literal('order.schedule'), shipOn: z.nullable(dateSchema)}),
   z.object({...envelope, type: z.literal('order.close')}),
   z.object({...envelope, type: z.literal('order.archive'), archived: z.boolean()}),
+  z.object({...envelope, type: z.literal('order.erase')}),
   z.object({...envelope, type: z.literal('order.undo'), undoes: idSchema}),
   z.object({...envelope, type: z.literal('note.add'), text: noteText}),
   z.object({...envelope, type: z.literal('tags.change'), add: z.optional(tagsSchema), remove: z.optional(tagsSchema)}),

@@ -92,6 +92,8 @@ const BODIES: Readonly<Record<CommandType, (order: Order | undefined, pick: Pick
   },
   'order.close': () => ({type: 'order.close'}),
   'order.archive': (order, pick) => ({type: 'order.archive', archived: pick.seldom(4) ? order?.archived === true : order?.archived !== true}),
+  // Seldom, or few stories would have names to lose.
+  'order.erase': (order, pick) => (pick.seldom(4) ? {type: 'order.erase'} : packing(order, pick)),
   'note.add': (_order, pick) => ({type: 'note.add', text: pick.of('Rings back 會回電', '<b>text stays text</b>', ' \n')}),
   'tags.change': (order, pick) => ({type: 'tags.change', ...(pick.seldom(4) ? {} : {add: pick.of<string[]>(['vip'], [' 急件 ', 'vip'], ['', ' '], Array.from({length: 100}, (_, index) => `t${index}`))}), ...(pick.seldom(3) ? {remove: order?.tags.slice(0, 1 + pick.below(100)) ?? []} : {})}),
   'hold.add': (_order, pick) => (pick.seldom(3) ? {type: 'hold.add', reason: 'fraud check', ...(pick.seldom(2) ? {until: '2026-12-01T00:00:00.000Z', note: 'asked the bank'} : {})} : {type: 'hold.add', reason: pick.of('address unclear', ' ')}),

@@ -28,6 +28,7 @@ const editLines = (...lines: readonly LineEdit[]): CommandBody => edit({lines});
 const cancelLine = (lineId: string, quantity: number): CommandBody => ({type: 'line.cancel', lineId, quantity});
 const close: CommandBody = {type: 'order.close'};
 const archive: CommandBody = {type: 'order.archive', archived: true};
+const erase: CommandBody = {type: 'order.erase'};
 const unarchive: CommandBody = {type: 'order.archive', archived: false};
 const note = (text = 'Rings back'): CommandBody => ({type: 'note.add', text});
 const tags = (...add: readonly string[]): CommandBody => ({type: 'tags.change', add});
@@ -45,6 +46,11 @@ const verified = new Story().place(paid).packs(1, '1', 2).verifies(1);
 const sent = new Story().place(paid).packs(1, '1', 2).verifies(1).sends(1);
 const cancelled = new Story().place(paid).does({type: 'order.cancel'});
 const closed = new Story().place(paid).does(allItems).does(close);
+const allSent = () => new Story().place(paid).does(allItems);
+const cancelledUnpaid = () => new Story().place().does({type: 'order.cancel'});
+const erasedSent = allSent().does(erase);
+const erasedClosed = allSent().does(close).does(erase);
+const erasedCancelled = cancelledUnpaid().does(erase);
 const creditDraft = new Story().place({kind: 'credit', draft: true, lines: [line({quantity: -1})]});
 const credit = new Story().place({kind: 'credit', lines: [line({quantity: -1})]});
 const inReview = new Story().place().uploads('r1');
@@ -58,7 +64,7 @@ const free = new Story().place({lines: [line({unitPrice: hkd(0)})]});
 
 /** Every command to an order that does not exist, or that is a draft, cancelled, closed or no sale. */
 const EVERY_BODY: readonly CommandBody[] = [
-  edit({}), cancelLine('1', 1), close, archive, note(), tags('vip'), hold(), release,
+  edit({}), cancelLine('1', 1), close, archive, erase, note(), tags('vip'), hold(), release,
   {type: 'order.confirm'}, {type: 'order.cancel'}, {type: 'order.expire'}, allItems, packedOnly, submit, accept, deny, record, refund,
   {type: 'parcel.add', parcelId: 'p9'}, {type: 'parcel.remove', parcelId: P1}, pack, unpack, verify, unlock, {type: 'parcel.schedule', parcelId: P1, shipOn: null}, send,
   ...MORE_BODIES,
@@ -77,9 +83,9 @@ const REACHED_HERE: Readonly<Record<Exclude<DecidedCode, keyof typeof REACHED_BY
   'order/number-taken': [ask(undefined, place({number: '536365'}), {numberTaken: true})],
   'order/draft': except('order.confirm', 'order.cancel', 'order.edit', 'note.add', 'tags.change').map((body) => ask(draft.order, body)) as unknown as Questions,
   'order/not-draft': [ask(fresh.order, {type: 'order.confirm'})],
-  'order/cancelled': except('payment.refund', 'order.archive', 'note.add').map((body) => ask(cancelled.order, body)) as unknown as Questions,
-  'order/closed': except('payment.refund', 'order.archive', 'order.undo', 'note.add', 'parcel.track', 'parcel.report').map((body) => ask(closed.order, body)) as unknown as Questions,
-  'order/not-a-sale': except('order.archive', 'note.add').map((body) => ask(credit.order, body)) as unknown as Questions,
+  'order/cancelled': except('payment.refund', 'order.archive', 'order.erase', 'note.add').map((body) => ask(cancelled.order, body)) as unknown as Questions,
+  'order/closed': except('payment.refund', 'order.archive', 'order.erase', 'order.undo', 'note.add', 'parcel.track', 'parcel.report').map((body) => ask(closed.order, body)) as unknown as Questions,
+  'order/not-a-sale': except('order.archive', 'order.erase', 'note.add').map((body) => ask(credit.order, body)) as unknown as Questions,
   'order/version-changed': [ask(inReview.order, {...accept, expectedVersion: 1}), ask(inReview.order, {...deny, expectedVersion: 1}), ask(fresh.order, edit({customerNote: 'x'}, {expectedVersion: 9})), ask(draft.order, edit({customerNote: 'x'}, {expectedVersion: 9}))],
   'order/already-sent': [ask(sent.order, {type: 'order.cancel'})],
   'order/empty': [ask(undefined, place({lines: []})), ...[draft, fresh].map(({order}) => ask(order, editLines({remove: '1'}, {remove: '2'})))],
@@ -121,7 +127,8 @@ const REACHED_HERE: Readonly<Record<Exclude<DecidedCode, keyof typeof REACHED_BY
     ...[draft, fresh].flatMap(({order}) => [ask(order, editLines({add: line({id: '1'})})), ask(order, editLines({lineId: '1', quantity: 1}, {remove: '1'}))]),
   ],
   'order/not-finished': [ask(fresh.order, close), ask(inReview.order, close), ask(new Story().place({lines: [line({requiresShipping: false})]}).uploads('r1').order, close)],
-  'order/nothing-to-change': [ask(draft.order, edit({})), ask(fresh.order, edit({})), ...[fresh, closed, cancelled, credit].map(({order}) => ask(order, unarchive))],
+  'order/nothing-to-change': [ask(draft.order, edit({})), ask(fresh.order, edit({})), ...[fresh, closed, cancelled, credit].map(({order}) => ask(order, unarchive)), ...[erasedSent, erasedClosed, erasedCancelled].map(({order}) => ask(order, erase))],
+  'erase/not-finished': [...[fresh, inReview, held, cancelled].map(({order}) => ask(order, erase)), ask(new Story().place(paid).does(allItems).does(close).does({type: 'parcel.report', parcelId: P1, transit: 'exception'}).order, erase)] as unknown as Questions,
   'edit/undoes-packing': [ask(packed.order, editLines({remove: '1'})), ask(verified.order, editLines({lineId: '1', quantity: 1})), ask(verified.order, cancelLine('1', 2))],
   'edit/goods-packed': [packed, sent].map(({order}) => ask(order, edit({shippingMethod: HANDED_OVER}, {undoPacking: true}))) as unknown as Questions,
   'line/already-sent': [ask(sent.order, editLines({lineId: '1', quantity: 1})), ask(sent.order, editLines({remove: '1'}))],
@@ -203,6 +210,8 @@ export const ALLOWED: readonly Question[] = [
   ...[draft, fresh, held, sent].flatMap(({order}) => [ask(order, edit({customerNote: 'ring twice'})), ask(order, tags('vip'))]),
   ...[draft, fresh, closed, cancelled, credit].map(({order}) => ask(order, note())),
   ...[fresh, closed, cancelled, credit].map(({order}) => ask(order, archive)),
+  ...[allSent(), closed, cancelledUnpaid(), credit].map(({order}) => ask(order, erase)),
+  ask(allSent().does(erase).does(note()).order, erase),
   ask(verified.order, edit({lines: [{remove: '1'}]}, {undoPacking: true})),
   ask(fresh.order, cancelLine('1', 3)),
   ask(new Story().place({lines: [line()]}).order, cancelLine('1', 3)),

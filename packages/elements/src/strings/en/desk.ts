@@ -56,6 +56,7 @@ export const desk = {
     'order.schedule': 'Ready to ship',
     'order.close': 'Close order',
     'order.archive': 'Archive',
+    'order.erase': 'Erase personal data',
     'order.undo': 'Undo',
     'note.add': 'Note',
     'tags.change': 'Tags',

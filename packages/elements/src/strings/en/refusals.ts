@@ -31,6 +31,7 @@ export const refusals = {
     'order/duplicate-id': () => 'Two lines of the order have the same id. Each line needs its own.',
     'order/payment-moved': (facts) => `${order(facts)} has a payment or a receipt, so it does not expire.`,
     'order/unpaid-allowed': (facts) => `${order(facts)} may be paid later, so it does not expire.`,
+    'erase/not-finished': (facts) => `${order(facts)} is not finished. Finish, cancel or refund it first: its customer may have to be reached.`,
     'order/not-finished': (facts) => `${order(facts)} is not finished. Send or cancel what is left and decide its receipt first.`,
     'order/nothing-to-change': (facts) => `${order(facts)} is like that already. There is nothing to change.`,
     'edit/undoes-packing': ({units: count, parcels}) =>
@@ -106,6 +107,7 @@ export const refusals = {
     'order.schedule': 'The shipping date was refused.',
     'order.close': 'Closing was refused.',
     'order.archive': 'Archiving was refused.',
+    'order.erase': 'Erasing was refused.',
     'order.undo': 'Undo was refused.',
     'note.add': 'The note was refused.',
     'tags.change': 'The tags were refused.',

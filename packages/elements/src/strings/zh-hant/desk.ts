@@ -54,6 +54,7 @@ export const desk: DeskStrings = {
     'order.schedule': '可寄出',
     'order.close': '結束訂單',
     'order.archive': '封存',
+    'order.erase': '刪除個人資料',
     'order.undo': '復原',
     'note.add': '備註',
     'tags.change': '標籤',
