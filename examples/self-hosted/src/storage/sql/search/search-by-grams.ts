@@ -39,14 +39,14 @@ export async function* searchByGrams(context: SearchContext, from: RowMark | und
   let nearMs = start;
   for (let windows = 1; ; ) {
     const stretch: Stretch = descending ? {fromMs: edge, toMs: nearMs} : {fromMs: nearMs, toMs: edge};
-    const rows = isExact ? wanted.rows() : Math.max(FEWEST_ROWS, wanted.rows());
-    if (rows > 0) {
-      const hits = await readStretch(context, stretch, mark, rows, descending);
+    const limit = isExact ? rowsToRead(wanted, windows) : Math.max(FEWEST_ROWS, wanted.count());
+    if (limit > 0) {
+      const hits = await readStretch(context, stretch, mark, limit, descending);
       matched += hits.length;
       yield {hits, more: 0};
       mark = hits.at(-1)?.mark ?? mark;
       // There may be more of it, to be read or only to be counted.
-      if (hits.length === rows) continue;
+      if (hits.length === limit) continue;
     } else {
       const more = await countStretch(context, stretch, mark, wanted.count(), descending);
       matched += more;
@@ -64,6 +64,12 @@ export async function* searchByGrams(context: SearchContext, from: RowMark | und
     const isMost = last === undefined || 2 * width > Math.abs(nearMs - last);
     edge = isMost || windows >= MOST_WINDOWS || (windows > 2 && matched < FEWEST_TELLING) ? undefined : far;
   }
+}
+
+/** A full page needs no more rows, only their number; what did not fill it at once is rare, so its rows are read as they are counted. */
+function rowsToRead(wanted: Wanted, windows: number): number {
+  if (wanted.rows() === 0) return 0;
+  return windows === 1 ? wanted.rows() : Math.max(wanted.rows(), wanted.count());
 }
 
 /** When the first order behind a mark was placed, when the last one of the first window, and when the last of all. */
