@@ -82,6 +82,12 @@ export const COMMAND_FAULTS: readonly Fault[] = [
   {name: 'return=order is passed over', part: 'commands', says: /return=order .*expected orders of the versions 1, 2 and 3/, make: () => asking(COMMANDS, (query) => query.delete('return'))},
   {name: 'results come in another order', part: 'commands', says: /one result for each command, in the order they were sent/, make: () => allResults((all) => all.reverse())},
   {
+    name: 'fields that nobody knows are dropped, and the rest is carried out',
+    part: 'commands',
+    says: /unknown field \/commands\/0\/urgency, expected .*came 200/,
+    make: () => sending((body) => (Array.isArray(body) ? body : {...body, commands: body.commands.map((command) => ({...command, urgency: undefined}))})),
+  },
+  {
     name: 'texts are cleaned of signs',
     part: 'commands',
     says: /the same text in the order, came/,

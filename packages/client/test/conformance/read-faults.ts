@@ -21,6 +21,7 @@ export const READ_FAULTS: readonly Fault[] = [
       return next(new Request(url, request));
     },
   },
+  {name: 'a parameter that nobody knows is ignored', part: 'list', says: /status=processing, expected .*came 200/, make: () => asking(ORDERS, (parameters) => parameters.delete('status'))},
   {name: 'an unknown sort is ignored', part: 'list', says: /sort=colour, expected .*came 200/, make: () => asking(ORDERS, (parameters) => parameters.get('sort') === 'colour' && parameters.delete('sort'))},
   {
     name: 'the count is that of the page',

@@ -24,10 +24,13 @@ function isSwitchedOn(query: URLSearchParams, name: string, on: string): boolean
 function readCommands(body: unknown): Command[] {
   const wrong = (pointer: string, detail: string): Problem => new Problem('invalid-request', {errors: [{pointer, detail}]});
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw wrong('', 'must be an object with a list “commands”.');
-  const list: unknown = (body as {commands?: unknown}).commands;
+  const {commands: list, ...others} = body as {commands?: unknown};
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw wrong(`/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`, 'is not a known field.');
   if (!Array.isArray(list) || list.length === 0 || list.length > MOST_COMMANDS) throw wrong('/commands', `must be a list of 1 to ${MOST_COMMANDS} commands.`);
   return list.map((value: unknown, index) => {
-    const parsed = parseCommand(value);
+    // A wish that is only half understood must not be carried out.
+    const parsed = parseCommand(value, {unknownFields: 'refuse'});
     if (parsed.ok) return parsed.command;
     throw new Problem('invalid-request', {errors: parsed.errors.map(({pointer, detail}) => ({pointer: `/commands/${index}${pointer}`, detail}))});
   });

@@ -21,6 +21,13 @@ const CORS = {
   'access-control-max-age': '7200',
 };
 
+/** What may be asked for at each address. */
+const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  '/v1/commands': ['dryRun', 'return'],
+  '/v1/changes': ['after', 'limit', 'scope'],
+  '/v1/orders': ['q', 'sort', 'limit', 'after'],
+};
+
 /** A whole backend: an order shop in memory behind the protocol. */
 export function createSecondBackend(tokens: Tokens, settings: Partial<Settings> = {}): Handler {
   const shop = new Shop(settings);
@@ -29,6 +36,7 @@ export function createSecondBackend(tokens: Tokens, settings: Partial<Settings> 
     if (request.method === 'OPTIONS') return new Response(null, {status: 204});
     const {pathname, searchParams} = new URL(request.url);
     const actor = actorOf(request, tokens);
+    requireKnown(searchParams, PARAMETERS[pathname] ?? []);
     const [orderId, below] = orderOf(pathname);
     if (pathname === '/v1/me') return only(request, 'GET', () => Response.json(sessionOf(shop, actor)));
     if (pathname === '/v1/commands') return only(request, 'POST', () => postCommands(shop, request, searchParams, actor));
@@ -57,6 +65,12 @@ function actorOf(request: Request, tokens: Tokens): Actor {
   const role = Object.hasOwn(tokens, token) ? tokens[token] : undefined;
   if (role === undefined) throw new Problem('signed-out');
   return {id: role, name: `The ${role}`, role};
+}
+
+/** A parameter that is passed over shows all orders to somebody who asked for a few. */
+function requireKnown(query: URLSearchParams, known: readonly string[]): void {
+  const unknown = [...query.keys()].find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Problem('bad-parameter', {detail: `“${unknown}” is not known here.`});
 }
 
 /** `/v1/orders/{id}` and what is below it. */

@@ -123,11 +123,12 @@ export const listChecks: readonly Check[] = [
     },
   },
   {
-    name: `an unknown field, value, sort or cursor is refused, never ignored (${UNREADABLE_QUERIES.length + 4} tries)`,
+    name: `an unknown field, value, sort, cursor or parameter is refused, never ignored (${UNREADABLE_QUERIES.length + 6} tries)`,
     needs,
     run: async (kit) => {
       for (const q of UNREADABLE_QUERIES) expectProblem(await kit.ask('GET', '/v1/orders', {query: {q}}), 'bad-parameter');
-      for (const query of [{sort: 'colour'}, {sort: '--number'}, {after: 'no-cursor-of-this-list'}, {q: Array.from({length: 51}, (_, index) => `word${index}`).join(' ')}] as const) {
+      // A filter that is passed over shows all orders to somebody who asked for a few.
+      for (const query of [{status: 'processing'}, {filter: 'tag:vip'}, {sort: 'colour'}, {sort: '--number'}, {after: 'no-cursor-of-this-list'}, {q: Array.from({length: 51}, (_, index) => `word${index}`).join(' ')}] as const) {
         expectProblem(await kit.ask('GET', '/v1/orders', {query}), 'bad-parameter');
       }
     },

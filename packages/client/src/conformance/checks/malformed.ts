@@ -1,6 +1,7 @@
 import {firstParcelId} from '@packline/core';
 import type {Check} from '../check.ts';
 import {expectPointer, expectProblem} from '../support/expect.ts';
+import {expectThat, show} from '../support/nonconformity.ts';
 import {amount, newId, newOrder, note, place} from '../support/samples.ts';
 
 /** Bodies that are no JSON, or not any that a backend has to take, and what is wrong with them. */
@@ -124,9 +125,12 @@ export const malformedChecks: readonly Check[] = [
       const id = newId();
       const text = JSON.stringify({commands: [place(id, {source: {constructor: 'c', toString: 't'}})]}).replace('"constructor"', '"__proto__":"p","constructor"');
       const answer = await kit.ask('POST', '/v1/commands', {bytes: text, about: 'with an order whose source has the names __proto__, constructor and toString'});
-      if (answer.status !== 200) return void expectProblem(answer, 'invalid-request');
+      if (answer.status !== 200) {
+        expectProblem(answer, 'invalid-request');
+        return;
+      }
       const {source} = await kit.readOrder(id);
-      if (source?.['constructor'] !== 'c' || source['toString'] !== 't') throw new Error(`the names were lost: ${JSON.stringify(source)}`);
+      expectThat(source?.['constructor'] === 'c' && source['toString'] === 't', {sent: answer.sent, expected: 'the entries constructor and toString in the order’s source', came: show(source)});
     },
   },
 ];
