@@ -120,6 +120,8 @@ const SHOPPERS: readonly AccessRow[] = [
 ];
 
 const FILES: readonly AccessRow[] = [
+  {route: 'GET /v1/openapi.json', answers: everybody, holdsNoOrder: true},
+  {route: 'GET /v1/docs', answers: everybody, holdsNoOrder: true},
   {route: 'GET /healthz', answers: everybody, holdsNoOrder: true},
   {route: 'GET /sw.js', answers: everybody, holdsNoOrder: true},
   {route: 'GET /assets/:name', address: '/assets/page.css', answers: everybody, holdsNoOrder: true},

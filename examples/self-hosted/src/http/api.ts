@@ -2,6 +2,7 @@ import {Hono, type Context} from 'hono';
 import {cors} from 'hono/cors';
 import {channelOrdersRoutes} from '../channels/channel-orders-routes.ts';
 import {hooksRoute} from '../channels/hooks-route.ts';
+import {descriptionRoutes} from '../description/description-routes.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {changesRoutes} from './changes-routes.ts';
@@ -16,12 +17,15 @@ import {sessionRoute} from './session-route.ts';
 import {shopOrderRoutes} from './shop-order-routes.ts';
 import type {Traffic} from './traffic.ts';
 
-/** Which addresses answer to which method, for those who use another one. */
+const GET = 'GET, HEAD, OPTIONS';
+const POST = 'POST, OPTIONS';
+
+/** Which addresses answer to which methods, for those who use another one. */
 const ANSWERS_TO: readonly (readonly [RegExp, string])[] = [
-  [/^\/v1\/(commands|channel\/orders|hooks\/[^/]+|shop\/orders\/[^/]+\/receipts)$/, 'POST'],
-  [/^\/v1\/channel\/orders\/[^/]+$/, 'GET'],
-  [/^\/v1\/(me|products|export|changes(\/stream)?|orders(\/[^/]+(\/events|\/receipts\/[^/]+\/content)?)?)$/, 'GET'],
-  [/^\/v1\/shop\/orders\/[^/]+(\/stream|\/receipts\/[^/]+\/content)?$/, 'GET'],
+  [/^\/v1\/(commands|channel\/orders|hooks\/[^/]+|shop\/orders\/[^/]+\/receipts)$/, POST],
+  [/^\/v1\/(openapi\.json|docs|channel\/orders\/[^/]+)$/, GET],
+  [/^\/v1\/(me|products|export|changes(\/stream)?|orders(\/[^/]+(\/events|\/receipts\/[^/]+\/content)?)?)$/, GET],
+  [/^\/v1\/shop\/orders\/[^/]+(\/stream|\/receipts\/[^/]+\/content)?$/, GET],
 ];
 
 /**
@@ -30,6 +34,12 @@ const ANSWERS_TO: readonly (readonly [RegExp, string])[] = [
  */
 export function createApi(services: Services, traffic: Traffic): Hono<ApiEnv> {
   const api = new Hono<ApiEnv>();
+  api.use(async (context, next) => {
+    await next();
+    const allow = context.req.method === 'OPTIONS' ? allowedAt(context.req.path) : undefined;
+    if (allow !== undefined) context.res.headers.set('allow', allow);
+    context.res.headers.set('cross-origin-resource-policy', 'cross-origin');
+  });
   api.use(
     cors({
       origin: '*',
@@ -39,15 +49,12 @@ export function createApi(services: Services, traffic: Traffic): Hono<ApiEnv> {
       maxAge: 7200,
     }),
   );
-  api.use(async (context, next) => {
-    await next();
-    context.res.headers.set('cross-origin-resource-policy', 'cross-origin');
-  });
   api.use(async (_context, next) => {
     if (services.stopping.aborted) throw new HttpProblem('stopping', undefined, {headers: {'retry-after': '2'}});
     await next();
   });
   api.use(knownParameters);
+  api.route('/', descriptionRoutes());
   // Shoppers hold a link instead of a token, so these come before the gate.
   api.route('/shop/orders', shopOrderRoutes(services, traffic));
   api.all('/shop/*', answerNothing);
@@ -69,7 +76,11 @@ export function createApi(services: Services, traffic: Traffic): Hono<ApiEnv> {
 
 /** @throws HttpProblem `method-not-allowed` at an address that answers to another method, else `not-found`. */
 function answerNothing({req: {method, path}}: Context<ApiEnv>): never {
-  const allow = ANSWERS_TO.find(([known]) => known.test(path))?.[1];
-  if (allow !== undefined) throw new HttpProblem('method-not-allowed', `This address answers to ${allow}, not to ${method}.`, {headers: {allow}});
+  const allow = allowedAt(path);
+  if (allow !== undefined) throw new HttpProblem('method-not-allowed', `This address answers to ${allow}; not to ${method}.`, {headers: {allow}});
   throw new HttpProblem('not-found', `There is nothing at ${path}.`);
+}
+
+function allowedAt(path: string): string | undefined {
+  return ANSWERS_TO.find(([known]) => known.test(path))?.[1];
 }

@@ -1,7 +1,7 @@
 import type {Problem, ProblemPointer, Refusal} from '@packline/core';
 
 /** Everything that can go wrong between a caller and this server. The keys are stable: clients may tell problems apart by them. */
-const PROBLEMS = {
+export const PROBLEMS = {
   'bad-request': {status: 400, title: 'This request cannot be read.'},
   'invalid-json': {status: 400, title: 'The body is not JSON.'},
   'bad-parameter': {status: 400, title: 'A part of the address cannot be used.'},

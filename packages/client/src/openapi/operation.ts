@@ -32,11 +32,11 @@ export interface OperationNote {
   readonly id: string;
   readonly method: 'get' | 'post';
   readonly path: string;
-  readonly tag: 'Session' | 'Commands' | 'Feed' | 'Orders' | 'Products' | 'Customers' | 'Description';
+  readonly tag: 'Session' | 'Commands' | 'Feed' | 'Orders' | 'Products' | 'Customers' | 'Channels' | 'Description';
   readonly summary: string;
   readonly description: string;
   /** By what a caller is let in: a bearer token, the link in the path, or nothing. */
-  readonly door: 'bearer' | 'link' | 'none';
+  readonly door: 'bearer' | 'link' | 'signature' | 'none';
   readonly parameters?: readonly ParameterNote[];
   readonly body?: ContentNote & {readonly description: string};
   readonly answers: Readonly<Record<number, AnswerNote>>;
