@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {ConfigError, readConfig} from './config.ts';
 
+const quiet = {effectTries: undefined, metricsToken: undefined, metricsPort: undefined, logLevel: undefined, leavingSeconds: undefined, graceSeconds: undefined};
+
 test('nothing set means the documented defaults', () => {
   const {dataDirectory, ...rest} = readConfig({});
   assert.match(dataDirectory, /examples[\\/]self-hosted[\\/]\.data$/);
-  assert.deepEqual(rest, {host: '127.0.0.1', port: 4100, publicUrl: undefined, databaseUrl: undefined, databasePool: 10, demo: true, ownerToken: undefined, undoSeconds: undefined, webhooksToPrivate: false, requestsPerMinute: undefined, openStreams: undefined, requestSeconds: undefined});
+  assert.deepEqual(rest, {host: '127.0.0.1', port: 4100, publicUrl: undefined, databaseUrl: undefined, databasePool: 10, demo: true, ownerToken: undefined, undoSeconds: undefined, retention: undefined, webhooksToPrivate: false, requestsPerMinute: undefined, openStreams: undefined, requestSeconds: undefined, ...quiet});
 });
 
 test('an empty variable counts as not set', () => {
@@ -13,8 +15,8 @@ test('an empty variable counts as not set', () => {
 });
 
 test('what is set is taken', () => {
-  const config = readConfig({PORT: '0', HOST: '::', PUBLIC_URL: 'HTTPS://Orders.Example.com:8443/', DATA_DIR: '/srv/shop', DATABASE_URL: 'postgresql://packline@db/shop', DATABASE_POOL: '3', DEMO: 'OFF', OWNER_TOKEN: 'a!~#$%^&', UNDO_SECONDS: '0', WEBHOOKS_TO_PRIVATE: 'on', REQUESTS_PER_MINUTE: '0', OPEN_STREAMS: '20', REQUEST_SECONDS: '60'});
-  assert.deepEqual(config, {host: '::', port: 0, publicUrl: 'https://orders.example.com:8443', dataDirectory: '/srv/shop', databaseUrl: 'postgresql://packline@db/shop', databasePool: 3, demo: false, ownerToken: 'a!~#$%^&', undoSeconds: 0, webhooksToPrivate: true, requestsPerMinute: 0, openStreams: 20, requestSeconds: 60});
+  const config = readConfig({PORT: '0', HOST: '::', PUBLIC_URL: 'HTTPS://Orders.Example.com:8443/', DATA_DIR: '/srv/shop', DATABASE_URL: 'postgresql://packline@db/shop', DATABASE_POOL: '3', DEMO: 'OFF', OWNER_TOKEN: 'a!~#$%^&', UNDO_SECONDS: '0', RETAIN_PERSONAL_MONTHS: '24', RETAIN_MAIL_MONTHS: '0', WEBHOOKS_TO_PRIVATE: 'on', REQUESTS_PER_MINUTE: '0', OPEN_STREAMS: '20', REQUEST_SECONDS: '60'});
+  assert.deepEqual(config, {host: '::', port: 0, publicUrl: 'https://orders.example.com:8443', dataDirectory: '/srv/shop', databaseUrl: 'postgresql://packline@db/shop', databasePool: 3, demo: false, ownerToken: 'a!~#$%^&', undoSeconds: 0, retention: {personalMonths: 24, mailMonths: 0}, webhooksToPrivate: true, requestsPerMinute: 0, openStreams: 20, requestSeconds: 60, ...quiet});
 });
 
 const WRONG: readonly [Record<string, string>, RegExp][] = [
@@ -48,4 +50,12 @@ test('a token or password is never repeated in what is said about it', () => {
     assert.throws(() => readConfig({DATABASE_URL: url}), (error: unknown) => error instanceof ConfigError && !error.message.includes('secret'));
   }
   assert.throws(() => readConfig({OWNER_TOKEN: 'secret part'}), (error: unknown) => error instanceof ConfigError && !error.message.includes('secret'));
+});
+
+test('what is watched and how it stops can be set; a wrong word is a sentence', () => {
+  const env = {EFFECT_TRIES: '3', METRICS_TOKEN: 'scrape-me-9', METRICS_PORT: '9464', LOG_LEVEL: 'ERROR', SHUTDOWN_DELAY_SECONDS: '5', SHUTDOWN_GRACE_SECONDS: '30'};
+  const {effectTries, metricsToken, metricsPort, logLevel, leavingSeconds, graceSeconds} = readConfig(env);
+  assert.deepEqual({effectTries, metricsToken, metricsPort, logLevel, leavingSeconds, graceSeconds}, {effectTries: 3, metricsToken: 'scrape-me-9', metricsPort: 9464, logLevel: 'error', leavingSeconds: 5, graceSeconds: 30});
+  assert.throws(() => readConfig({LOG_LEVEL: 'chatty'}), {message: 'LOG_LEVEL is “chatty”, but it has to be one of info, warn, error, silent.'});
+  assert.throws(() => readConfig({METRICS_TOKEN: 'short'}), {message: 'METRICS_TOKEN has 5 characters, but it has to have 8 or more.'});
 });

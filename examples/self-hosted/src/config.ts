@@ -1,4 +1,6 @@
 import {fileURLToPath} from 'node:url';
+import type {Retention} from '@packline/core';
+import {LOG_LEVELS, type LogLevel} from './log-level.ts';
 
 /** What the operator decided, read once from the environment. */
 export interface ServerConfig {
@@ -19,6 +21,8 @@ export interface ServerConfig {
   readonly ownerToken: string | undefined;
   /** Overrides `settings.undoSeconds`. */
   readonly undoSeconds: number | undefined;
+  /** Overrides parts of `settings.retention`, in months; 0 = kept for ever. */
+  readonly retention?: Partial<Retention> | undefined;
   /** Outgoing webhooks may reach this machine and its own network. */
   readonly webhooksToPrivate: boolean;
   /** Requests one token or link may make in a minute; 0 = as many as it likes, undefined = a generous number. */
@@ -27,6 +31,18 @@ export interface ServerConfig {
   readonly openStreams?: number | undefined;
   /** Seconds a request may take to arrive; undefined = five minutes. */
   readonly requestSeconds?: number | undefined;
+  /** Tries before an effect is a dead letter; undefined = twelve, about two days of them. */
+  readonly effectTries?: number | undefined;
+  /** Opens `/metrics` to whoever holds it; undefined = to nobody. */
+  readonly metricsToken?: string | undefined;
+  /** A port of this machine's own address for `/metrics`, which asks for no token; undefined = none. */
+  readonly metricsPort?: number | undefined;
+  /** What is written to the log; undefined = `info`, and at a terminal `warn`. */
+  readonly logLevel?: LogLevel | undefined;
+  /** Seconds between "nobody new should be sent here" and the end of accepting; undefined = none. */
+  readonly leavingSeconds?: number | undefined;
+  /** Seconds that requests and effects in hand have to end; undefined = ten. */
+  readonly graceSeconds?: number | undefined;
 }
 
 /** A setting cannot be used; the message is one clear sentence for the person who started the server. */
@@ -54,12 +70,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): S
     databaseUrl: readDatabaseUrl(text('DATABASE_URL')),
     databasePool: readWhole('DATABASE_POOL', text('DATABASE_POOL'), 2, 500) ?? DEFAULT_DATABASE_POOL,
     demo: readSwitch('DEMO', text('DEMO')) ?? true,
-    ownerToken: readOwnerToken(text('OWNER_TOKEN')),
+    ownerToken: readToken('OWNER_TOKEN', text('OWNER_TOKEN')),
     undoSeconds: readWhole('UNDO_SECONDS', text('UNDO_SECONDS'), 0, 3600),
+    retention: readRetention(text),
     webhooksToPrivate: readSwitch('WEBHOOKS_TO_PRIVATE', text('WEBHOOKS_TO_PRIVATE')) ?? false,
     requestsPerMinute: readWhole('REQUESTS_PER_MINUTE', text('REQUESTS_PER_MINUTE'), 0, 1_000_000),
     openStreams: readWhole('OPEN_STREAMS', text('OPEN_STREAMS'), 1, 100_000),
     requestSeconds: readWhole('REQUEST_SECONDS', text('REQUEST_SECONDS'), 1, 3600),
+    effectTries: readWhole('EFFECT_TRIES', text('EFFECT_TRIES'), 1, 100),
+    metricsToken: readToken('METRICS_TOKEN', text('METRICS_TOKEN')),
+    metricsPort: readWhole('METRICS_PORT', text('METRICS_PORT'), 1, 65_535),
+    logLevel: readLogLevel(text('LOG_LEVEL')),
+    leavingSeconds: readWhole('SHUTDOWN_DELAY_SECONDS', text('SHUTDOWN_DELAY_SECONDS'), 0, 600),
+    graceSeconds: readWhole('SHUTDOWN_GRACE_SECONDS', text('SHUTDOWN_GRACE_SECONDS'), 0, 600),
   };
 }
 
@@ -91,6 +114,16 @@ function readPublicUrl(value: string | undefined): string | undefined {
   return url.origin;
 }
 
+/** Months of a human life, so that nobody means days. */
+const MOST_MONTHS = 1200;
+
+function readRetention(text: (name: string) => string | undefined): Partial<Retention> | undefined {
+  const months = (name: string): number | undefined => readWhole(name, text(name), 0, MOST_MONTHS);
+  const [personalMonths, pictureMonths, mailMonths] = [months('RETAIN_PERSONAL_MONTHS'), months('RETAIN_PICTURE_MONTHS'), months('RETAIN_MAIL_MONTHS')];
+  const said = {...(personalMonths === undefined ? {} : {personalMonths}), ...(pictureMonths === undefined ? {} : {pictureMonths}), ...(mailMonths === undefined ? {} : {mailMonths})};
+  return Object.keys(said).length === 0 ? undefined : said;
+}
+
 function readDatabaseUrl(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   const example = 'for example postgres://packline:password@db.example.com:5432/packline';
@@ -102,10 +135,17 @@ function readDatabaseUrl(value: string | undefined): string | undefined {
   return value;
 }
 
-function readOwnerToken(value: string | undefined): string | undefined {
+function readLogLevel(value: string | undefined): LogLevel | undefined {
+  if (value === undefined) return undefined;
+  const level = LOG_LEVELS.find((known) => known === value.toLowerCase());
+  if (level === undefined) throw new ConfigError(`LOG_LEVEL is “${value}”, but it has to be one of ${LOG_LEVELS.join(', ')}.`);
+  return level;
+}
+
+function readToken(name: string, value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   // The token itself is never printed: terminals and logs outlive it.
-  if (!/^[\x21-\x7e]+$/.test(value)) throw new ConfigError('OWNER_TOKEN may only hold printable ASCII characters without spaces: letters, digits and signs.');
-  if (value.length < 8) throw new ConfigError(`OWNER_TOKEN has ${value.length} characters, but it has to have 8 or more.`);
+  if (!/^[\x21-\x7e]+$/.test(value)) throw new ConfigError(`${name} may only hold printable ASCII characters without spaces: letters, digits and signs.`);
+  if (value.length < 8) throw new ConfigError(`${name} has ${value.length} characters, but it has to have 8 or more.`);
   return value;
 }

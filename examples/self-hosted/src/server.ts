@@ -2,18 +2,22 @@ import {randomBytes} from 'node:crypto';
 import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
+import {isDeepStrictEqual} from 'node:util';
 import {getRequestListener} from '@hono/node-server';
-import {DEFAULT_SETTINGS, type Instant, type Logger, type Settings} from '@packline/core';
+import {DEFAULT_SETTINGS, KEPT_FOR_EVER, type Instant, type Logger, type Settings} from '@packline/core';
 import {admitOwnerToken, createAccess} from './access/access.ts';
+import {closeHttp} from './close-http.ts';
 import type {ServerConfig} from './config.ts';
 import {DEMO_FIRST_NUMBER} from './demo/plan-demo-shop.ts';
 import {seedDemoShop} from './demo/seed-demo-shop.ts';
 import {createEffectBell} from './effects/effect-bell.ts';
-import {startEffectWorker} from './effects/effect-worker.ts';
+import {DEFAULT_TRIES, startEffectWorker} from './effects/effect-worker.ts';
 import {startScheduler} from './effects/scheduler.ts';
 import {createApp} from './http/app.ts';
 import {createTraffic} from './http/traffic.ts';
 import {answerUnreadable, answerUnusable} from './http/unreadable-request.ts';
+import {createMetrics} from './observability/metrics.ts';
+import {listenForMetrics} from './observability/metrics-listener.ts';
 import {bringOrdersUpToDate} from './orders/bring-up-to-date.ts';
 import {changeSettings} from './orders/change-settings.ts';
 import {createCommandRunner} from './orders/command-runner.ts';
@@ -29,8 +33,8 @@ import type {Storage} from './storage/storage.ts';
 import {createSharedWakeBus} from './shared-wake-bus.ts';
 import {createWakeBus, type WakeBus} from './wake-bus.ts';
 
-/** Milliseconds that open requests have to end once the server was asked to stop. */
-const GRACE_MS = 1000;
+/** Seconds that requests and effects in hand have to end once the server was asked to stop, where the operator says nothing. */
+export const GRACE_SECONDS = 10;
 
 /** A photo of a receipt over a bad line takes minutes; a head does not. */
 const REQUEST_SECONDS = 300;
@@ -52,33 +56,57 @@ export interface RunningServer {
  */
 export async function startServer(config: ServerConfig, log: Logger, now: () => Instant = () => new Date().toISOString()): Promise<RunningServer> {
   const storage = await openSqlStorage(await openDatabase(config, log));
+  const leaving = new AbortController();
   const stopping = new AbortController();
+  const traffic = createTraffic(config);
+  const metrics = createMetrics({storage, storeId: STORE_ID, now, openStreams: () => traffic.streamsOpen()});
   let wakes: WakeBus | undefined;
   try {
     const origin = await ensureStore(storage, config, now());
     wakes = await openWakes(storage, log);
     await bringInLine({storage, storeId: STORE_ID, wakes, now}, config);
-    const commands = createCommandRunner({storeId: STORE_ID, storage, wakes, now});
+    const commands = createCommandRunner({storeId: STORE_ID, storage, wakes, now, metrics});
     const linkKey = await storage.readOrMakeSecret(STORE_ID, 'order-links', randomBytes(32));
     const access = createAccess({storeId: STORE_ID, storage, now});
     if (config.ownerToken !== undefined) await admitOwnerToken(storage, STORE_ID, config.ownerToken, now());
 
     let address = config.publicUrl ?? '';
-    const services: Services = {storeId: STORE_ID, storage, commands, wakes, effectBell: createEffectBell(), access, linkKey, now, log, publicOrigin: () => address, webhooksToPrivate: config.webhooksToPrivate, stopping: stopping.signal};
+    const services: Services = {
+      storeId: STORE_ID,
+      storage,
+      commands,
+      wakes,
+      effectBell: createEffectBell(),
+      metrics,
+      metricsToken: config.metricsToken,
+      access,
+      linkKey,
+      now,
+      log,
+      publicOrigin: () => address,
+      webhooksToPrivate: config.webhooksToPrivate,
+      leaving: leaving.signal,
+      stopping: stopping.signal,
+    };
     if (origin === 'demo') await fillOnce(services);
 
     const code = await access.makeSignInCode();
-    const http = createServer({requireHostHeader: false, ...patience(config)}, getRequestListener(createApp(services, createTraffic(config)).fetch, {errorHandler: answerUnusable})).on('clientError', answerUnreadable);
+    const http = createServer({requireHostHeader: false, ...patience(config)}, getRequestListener(createApp(services, traffic).fetch, {errorHandler: answerUnusable})).on('clientError', answerUnreadable);
     // From here on nothing waits for anything outside this process: whoever started it is told that it is ready before
     // the first request is looked at.
     address = await listen(http, config);
-    const worker = startEffectWorker(services);
+    const metricsHttp = config.metricsPort === undefined ? undefined : await listenForMetrics(metrics, config.metricsPort);
+    const worker = startEffectWorker(services, {tries: config.effectTries ?? DEFAULT_TRIES, tried: metrics.effectTried});
     const scheduler = startScheduler(services);
     let stopped: Promise<void> | undefined;
     async function stop(): Promise<void> {
+      leaving.abort();
+      await new Promise((resolve) => setTimeout(resolve, (config.leavingSeconds ?? 0) * 1000));
       stopping.abort();
-      await closeHttp(http);
-      await Promise.all([worker.stop(), scheduler.stop(), commands.idle()]);
+      const graceMs = (config.graceSeconds ?? GRACE_SECONDS) * 1000;
+      await Promise.all([closeHttp(http, graceMs), worker.stop(graceMs)]);
+      await Promise.all([scheduler.stop(), commands.idle()]);
+      metricsHttp?.stop();
       await wakes?.stop();
       await storage.close();
     }
@@ -112,9 +140,10 @@ async function openWakes(storage: Storage, log: Logger): Promise<WakeBus> {
 }
 
 /** Brings settings in line with the environment, and orders in line with the settings. */
-async function bringInLine(parts: Pick<Services, 'storage' | 'storeId' | 'wakes' | 'now'>, {undoSeconds}: ServerConfig): Promise<void> {
+async function bringInLine(parts: Pick<Services, 'storage' | 'storeId' | 'wakes' | 'now'>, {undoSeconds, retention}: ServerConfig): Promise<void> {
   const {settings: kept} = await parts.storage.readFeedState(STORE_ID);
-  if (undoSeconds !== undefined && kept.undoSeconds !== undoSeconds) await changeSettings(parts, {undoSeconds});
+  const wanted = {...kept, ...(undoSeconds === undefined ? {} : {undoSeconds}), ...(retention === undefined ? {} : {retention: {...KEPT_FOR_EVER, ...kept.retention, ...retention}})};
+  if (!isDeepStrictEqual(wanted, kept)) await changeSettings(parts, wanted);
   // After an upgrade, lists and feed rely on what only rows of the new shape say.
   else await bringOrdersUpToDate(parts);
 }
@@ -147,14 +176,4 @@ async function listen(http: Server, {host, port, publicUrl}: ServerConfig): Prom
 function patience({requestSeconds = REQUEST_SECONDS}: ServerConfig): {requestTimeout: number; headersTimeout: number; connectionsCheckingInterval: number} {
   const requestTimeout = requestSeconds * 1000;
   return {requestTimeout, headersTimeout: Math.min(requestTimeout, HEAD_SECONDS * 1000), connectionsCheckingInterval: Math.min(requestTimeout / 2, 5000)};
-}
-
-async function closeHttp(http: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-  // A connection becomes idle when its last answer has ended; the system does not look again by itself.
-  const idle = setInterval(() => http.closeIdleConnections(), 20);
-  const impatient = setTimeout(() => http.closeAllConnections(), GRACE_MS);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(impatient);
 }

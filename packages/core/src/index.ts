@@ -12,7 +12,7 @@ export type {Refusal} from './shared/refusal.ts';
 export {REFUSAL_CODES, type RefusalCode} from './shared/refusal-codes.ts';
 export {EngineError, isEngineError} from './shared/engine-error.ts';
 
-export {type Settings, DEFAULT_SETTINGS} from './settings/settings.ts';
+export {type Retention, type Settings, DEFAULT_SETTINGS, KEPT_FOR_EVER} from './settings/settings.ts';
 
 export * from './order/order.ts';
 export * from './order/order-status.ts';

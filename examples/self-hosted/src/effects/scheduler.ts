@@ -2,6 +2,7 @@ import {describeError} from '../observability/describe-error.ts';
 import {forgetDeliveries} from '../channels/forget-deliveries.ts';
 import {bringOrdersUpToDate} from '../orders/bring-up-to-date.ts';
 import type {Services} from '../services.ts';
+import {carryOutRetention} from '../operations/retention/carry-out-retention.ts';
 import {expireUnpaid} from './expire-unpaid.ts';
 import {releaseHolds} from './release-holds.ts';
 
@@ -27,6 +28,7 @@ export function startScheduler(services: Services): {stop(): Promise<void>} {
     await attempt(() => bringOrdersUpToDate(services, services.stopping), 'Stored orders could not be brought up to date.');
     await attempt(() => expireUnpaid(services), 'Unpaid orders could not be looked through.');
     await attempt(() => releaseHolds(services), 'Orders on hold could not be looked through.');
+    await attempt(() => carryOutRetention(services), 'Old orders could not be looked through for what is to be forgotten.');
     await attempt(() => forgetDeliveries(services), 'Old messages of channels could not be forgotten.');
   };
   let timer: NodeJS.Timeout | undefined;

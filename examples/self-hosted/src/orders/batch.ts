@@ -16,6 +16,8 @@ export interface Draft {
   /** Keys of effects that were asked for and are not wanted any more. */
   readonly withdrawn: Set<string>;
   readonly files: ReceiptFile[];
+  /** Orders whose customers are to be forgotten. */
+  readonly erased: Set<string>;
   /** Next number of the shop's own series. */
   nextNumber: number;
 }
@@ -51,7 +53,7 @@ export async function readBatch(transaction: OrderTransaction, storeId: string, 
 }
 
 export function emptyDraft(nextNumber: number): Draft {
-  return {orders: new Map(), numbers: new Map(), commands: new Map(), events: [], effects: [], withdrawn: new Set(), files: [], nextNumber};
+  return {orders: new Map(), numbers: new Map(), commands: new Map(), events: [], effects: [], withdrawn: new Set(), files: [], erased: new Set(), nextNumber};
 }
 
 /** What is known under a key by now: to this request, to those before it, to the database. */
@@ -73,5 +75,6 @@ export function merge(total: Draft, draft: Draft): void {
   total.effects.push(...draft.effects);
   for (const key of draft.withdrawn) total.withdrawn.add(key);
   total.files.push(...draft.files);
+  for (const id of draft.erased) total.erased.add(id);
   total.nextNumber = draft.nextNumber;
 }

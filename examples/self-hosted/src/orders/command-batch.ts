@@ -34,6 +34,8 @@ async function writeBatch({transaction, storeId, stored, total}: Batch, now: Ins
     const placed = orders.map((order, index) => ({order, position: first + index}));
     for (const {order, position} of placed) positions.set(order.id, position);
     await transaction.writeOrders(storeId, placed);
+    // Last of all: what this very batch has written is gone through as well.
+    if (total.erased.size > 0) await transaction.eraseTraces(storeId, [...total.erased], now);
   }
   await transaction.writeCommands(storeId, [...total.commands.values()].map((record) => withPosition(record, positions)));
   return positions;

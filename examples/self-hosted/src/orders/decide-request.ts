@@ -78,6 +78,7 @@ async function decideCommand(batch: Batch, draft: Draft, request: CommandRequest
   // What is written down of the past is news to nobody.
   if (request.pastNow === undefined) draft.effects.push(...webhookEffects(batch.endpoints, {before, after: order, events, now}));
   for (const key of withdrawn) draft.withdrawn.add(key);
+  if (command.type === 'order.erase') draft.erased.add(orderId);
   if (command.type === 'receipt.submit') draft.files.push(...(request.receiptFiles ?? []).filter((file) => file.hash === command.hash));
   return {id, outcome: 'applied', record, order};
 }

@@ -171,5 +171,7 @@ export interface OrderTransaction {
   readGoneEffects(storeId: string, keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** Calls back effects that nobody has begun to carry out; they are kept as withdrawn. */
   withdrawEffects(storeId: string, keys: readonly string[], now: Instant): Promise<void>;
+  /** Takes what tells who the customers of these orders were out of everything beside the orders themselves. */
+  eraseTraces(storeId: string, orderIds: readonly string[], now: Instant): Promise<void>;
   writeReceiptFiles(storeId: string, files: readonly ReceiptFile[], now: Instant): Promise<void>;
 }

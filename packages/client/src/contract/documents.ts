@@ -48,6 +48,7 @@ export const settingsSchema = z.looseObject({
   completeOnFirstSend: z.boolean(),
   reviewOnlyWithReceipt: z.boolean(),
   expireUnpaidAfterHours: z.number().check(z.gte(0)),
+  retention: z.optional(z.looseObject({personalMonths: z.number().check(z.gte(0)), pictureMonths: z.number().check(z.gte(0)), mailMonths: z.number().check(z.gte(0))})),
   updatedAt: z.string(),
 }) satisfies z.ZodMiniType<Settings>;
 

@@ -1,5 +1,18 @@
 import type {Instant} from '../shared/instant.ts';
 
+/** Months after which a shop forgets; 0 = never. */
+export interface Retention {
+  /** Who the customer of a finished order was, counted from the last thing that happened to it. */
+  readonly personalMonths: number;
+  /** Pictures of uploaded receipts of finished orders, counted from the upload. */
+  readonly pictureMonths: number;
+  /** Letters, counted from when they left. */
+  readonly mailMonths: number;
+}
+
+/** A shop that forgets nothing by itself. */
+export const KEPT_FOR_EVER: Retention = {personalMonths: 0, pictureMonths: 0, mailMonths: 0};
+
 /**
  * The shop's rules: one versioned document that travels in the feed. Pending commands replay under the newest.
  */
@@ -22,6 +35,8 @@ export interface Settings {
   readonly reviewOnlyWithReceipt: boolean;
   /** Hours after which the server's scheduler expires an unpaid order; 0 = never. */
   readonly expireUnpaidAfterHours: number;
+  /** What the server's scheduler forgets, and when; left out = nothing. */
+  readonly retention?: Retention | undefined;
   readonly updatedAt: Instant;
 }
 

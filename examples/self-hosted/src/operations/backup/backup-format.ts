@@ -38,7 +38,7 @@ export interface BackupEnd {
  * Tables that no backup holds. Whoever is signed in signs in again: a session that was ended since must not come back to
  * life. What follows from the orders is derived again.
  */
-export const LEFT_OUT: ReadonlySet<string> = new Set(['sessions', 'bearers', 'sign_in_codes', 'order_texts']);
+export const LEFT_OUT: ReadonlySet<string> = new Set(['sessions', 'bearers', 'sign_in_codes', 'order_texts', 'receipt_uses']);
 
 /** Of an order only this is kept: its other columns follow from the document. */
 const ORDER_COLUMNS = ['store_id', 'id', 'position', 'doc'] as const;

@@ -3,7 +3,7 @@ import {flagsOf} from './search/order-flags.ts';
 import type {OrderRowTable} from './tables.ts';
 
 /** Rises when a row says something else about the same order: stored rows are then written anew. */
-export const ROW_SHAPE = 6;
+export const ROW_SHAPE = 7;
 
 /** Sort keys stay short: databases limit how much an index may hold, and nobody tells names apart by their 100th letter. */
 const LONGEST_KEY = 100;
@@ -39,6 +39,7 @@ export function toOrderRow(storeId: string, order: Order, position: number): Ord
     delivery_rank: DELIVERY_SIGNS.indexOf(deliverySignOf(order)),
     awaits_money: order.lifecycle === 'placed' && order.payment === 'unpaid' && !order.paymentMethod.allowUnpaidDispatch ? 1 : 0,
     is_open: isOpenOrder(order) ? 1 : 0,
+    is_erased: order.erasedAt !== undefined && order.erasedAt === order.updatedAt ? 1 : 0,
     hold_until_ms: holdUntilMs(order),
     ...sentOf(order),
     ...shipOf(order),

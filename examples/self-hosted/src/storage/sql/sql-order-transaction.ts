@@ -3,6 +3,8 @@ import type {Selectable, Transaction} from 'kysely';
 import {createPace} from '../../pace.ts';
 import type {CommandRecord, OrderTransaction} from '../order-storage.ts';
 import {toOrderRow} from './order-columns.ts';
+import {eraseTraces} from './erase-traces.ts';
+import {writeReceiptUses} from './receipt-uses.ts';
 import {writeOrderTexts} from './search/write-order-texts.ts';
 import type {SqlDialect} from './sql-dialect.ts';
 import {readEndpoints} from './sql-endpoint-storage.ts';
@@ -12,7 +14,7 @@ import {DecideAgainError} from './trying-again.ts';
 /** Columns that a rewritten order changes; its id and store never do. */
 const REWRITTEN = [
   'number', 'version', 'position', 'kind', 'lifecycle', 'status', 'payment', 'fulfillment', 'channel_key', 'placed_ms', 'updated_ms', 'total', 'number_key',
-  'customer_key', 'covered_customer_key', 'status_rank', 'delivery_rank', 'awaits_money', 'is_open', 'hold_until_ms', 'first_sent_ms', 'last_sent_ms',
+  'customer_key', 'covered_customer_key', 'status_rank', 'delivery_rank', 'awaits_money', 'is_open', 'is_erased', 'hold_until_ms', 'first_sent_ms', 'last_sent_ms',
   'first_ship_on', 'last_ship_on', 'detail', 'carrier', 'flags', 'covered_flags', 'doc',
 ] as const satisfies readonly (keyof OrderRowTable)[];
 
@@ -132,6 +134,7 @@ export function createOrderTransaction(db: Transaction<Tables>, dialect: SqlDial
             conflict.columns(['store_id', 'id']).doUpdateSet((set) => Object.fromEntries(REWRITTEN.map((column) => [column, set.ref(`excluded.${column}`)]))),
           )
           .execute();
+        await writeReceiptUses(db, storeId, slice.map(({order}) => order));
         await writeOrderTexts(db, dialect, storeId, slice.map(({order}, index) => ({order, placedMs: rows[index]?.placed_ms ?? 0, numberKey: rows[index]?.number_key ?? ''})));
       }
     },
@@ -193,6 +196,9 @@ export function createOrderTransaction(db: Transaction<Tables>, dialect: SqlDial
           .where('leased_until', 'is', null)
           .execute();
       }
+    },
+    async eraseTraces(storeId, orderIds, now) {
+      for (const orderId of [...orderIds].sort()) await eraseTraces(db, storeId, orderId, now);
     },
     async writeReceiptFiles(storeId, files, now) {
       for (const {hash, mediaType, bytes} of sortedBy(files, (file) => file.hash)) {

@@ -4,6 +4,7 @@ import type {Storage} from '../storage.ts';
 import {createAccessStorage} from './sql-access-storage.ts';
 import {createChannelStorage} from './sql-channel-storage.ts';
 import {createEffectStorage} from './sql-effect-storage.ts';
+import {createRetentionStorage} from './sql-retention-storage.ts';
 import {createOperationStorage} from './sql-operation-storage.ts';
 import {createOrderStorage} from './sql-order-storage.ts';
 import {migrationsFor} from './migrations/index.ts';
@@ -26,7 +27,7 @@ export async function openSqlStorage(dialect: SqlDialect): Promise<Storage> {
     await close();
     throw error;
   }
-  return {...createOrderStorage(db, dialect), ...createEffectStorage(db, dialect), ...createAccessStorage(db, dialect), ...createChannelStorage(db), ...createOperationStorage(db, dialect), hints: dialect.hints, close};
+  return {...createOrderStorage(db, dialect), ...createEffectStorage(db, dialect), ...createAccessStorage(db, dialect), ...createChannelStorage(db), ...createOperationStorage(db, dialect), ...createRetentionStorage(db), hints: dialect.hints, poolUse: dialect.poolUse, close};
 }
 
 /** Several processes may start at once: the migrator takes a lock, so that one does the work and the others find it done. */

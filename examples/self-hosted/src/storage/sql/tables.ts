@@ -1,12 +1,13 @@
 import type {Generated} from 'kysely';
 import type {ChannelTables} from './channel-tables.ts';
+import type {RetentionTables} from './retention-tables.ts';
 import type {SearchTables} from './search/search-tables.ts';
 
 /**
  * The tables, as kysely sees them. The store's id comes first in every key, so that stores can be spread over machines.
  * Documents are kept as text: they are passed on as they are, and both databases hold every character of them.
  */
-export interface Tables extends ChannelTables, SearchTables {
+export interface Tables extends ChannelTables, RetentionTables, SearchTables {
   /** See Derivation for the last three. */
   stores: StoreRowTable;
   settings: {store_id: string; version: number; position: number; doc: string};
@@ -102,6 +103,8 @@ export interface OrderRowTable {
   delivery_rank: number;
   /** 1: somebody still has to do something about it. */
   is_open: number;
+  /** 1: what told who the customer was is gone, and nothing came since. */
+  is_erased: number;
   /** When its first hold that ends by itself ends. */
   hold_until_ms: number | null;
   /** When its first and last sent parcel left; null when none did. */

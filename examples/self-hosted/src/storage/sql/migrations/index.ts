@@ -4,6 +4,7 @@ import {feedScopeAndHolds} from './0002-feed-scope-and-holds.ts';
 import {orderGrams} from './0003-order-grams.ts';
 import {channels} from './0004-channels.ts';
 import {effectOutcomes} from './0005-effect-outcomes.ts';
+import {retention} from './0006-retention.ts';
 import {columnTypes, type ColumnWords} from './column-types.ts';
 
 /** Migrations go forward only, in the order of their names; one that was released is never edited. */
@@ -15,6 +16,7 @@ export function migrationsFor(words: ColumnWords): MigrationProvider {
     '0003-order-grams': orderGrams(types),
     '0004-channels': channels(types),
     '0005-effect-outcomes': effectOutcomes(types),
+    '0006-retention': retention(types),
   };
   return {getMigrations: () => Promise.resolve(migrations)};
 }
