@@ -17,11 +17,12 @@ const MOST_POINTERS = 50;
 export function commandsRoute({commands}: Services): Hono<ApiEnv> {
   return new Hono<ApiEnv>().post('/', async (context) => {
     const {id, name, role} = context.get('person');
+    const switches = readSwitches(context);
     const wanted = await readCommands(await readJson(context.req.raw, LIMITS.commandBodyBytes));
     const answer = await commands.run({
       commands: wanted,
       actor: {id, name, role},
-      ...readSwitches(context),
+      ...switches,
     });
     if (!answer.ok) throw new HttpProblem('invalid-request', answer.errors[0]?.detail, {errors: answer.errors});
     return sendJson(context.req.raw, jsonBody(JSON.stringify({results: answer.results.map((result) => resultSeenBy(role, result))})));
