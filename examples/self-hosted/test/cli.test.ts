@@ -7,7 +7,7 @@ import {createHttpBackend} from '@packline/client';
 import {SILENT_LOGGER, type Command} from '@packline/core';
 import {createOrderEngine} from '@packline/core/engine';
 import {runCli} from '../src/cli/run-cli.ts';
-import {place, placePaid} from './support/commands.ts';
+import {packAndSend, place, placePaid} from './support/commands.ts';
 import {shopProcess} from './support/shop-process.ts';
 import {OWNER_TOKEN, temporaryDirectory} from './support/start-test-server.ts';
 import {ON_POSTGRES} from './support/test-database.ts';
@@ -28,13 +28,17 @@ test('words that are not understood are said, with how it is done, and end with 
   };
   const help = await ask('help');
   assert.equal(help.code, 0);
-  for (const word of ['serve', 'backup FILE', 'restore FILE', 'doctor']) assert.ok(help.said.includes(word), word);
+  for (const word of ['serve', 'backup FILE', 'restore FILE', 'doctor', 'export [FILE]', 'import FILE', 'erase (--email']) assert.ok(help.said.includes(word), word);
   for (const [words, says] of [
     [['bakcup'], /“bakcup” is not a command/],
     [['backup'], /The FILE to write is missing/],
     [['backup', 'a', 'b'], /“b” is too much/],
     [['doctor', '--fix'], /Unknown option '--fix'/],
     [['restore', 'x', '--replace=yes'], /--replace/],
+    [['erase'], /Whom to erase is missing/],
+    [['erase', '--phone', '123'], /fewer than 6 digits/],
+    [['export', 'a', 'b'], /“b” is too much/],
+    [['export', '--format', 'xml'], /--format can be csv or jsonl/],
   ] as const) {
     const {code, said} = await ask(...words);
     assert.equal(code, 2, words.join(' '));
@@ -121,4 +125,30 @@ test('a device with an unsent wish lives through a restore: it reads anew, keeps
   assert.deepEqual((await backend.readOrder('kept')).notes?.map(({text}) => text), ['written while nobody listened']);
   await shop.stop();
   assert.equal((await shop.run('doctor')).code, 0);
+});
+
+test('orders go from one shop to another by files; a customer is looked up, and erased through the running server or without it', async (t) => {
+  const [shop, other] = [await shopProcess(t, {OWNER_TOKEN}), await shopProcess(t, {OWNER_TOKEN})];
+  const url = await shop.start();
+  await push(url, placePaid('done', {number: 'D-1'}), ...packAndSend('done'), placePaid('open', {number: 'O-2'}), placePaid('else', {number: 'E-3', customer: {name: 'Lee', email: 'lee@example.com'}}));
+  const file = join(temporaryDirectory(t), 'orders.jsonl');
+  const out = await shop.run('export', file);
+  assert.equal(out.code, 0, out.err);
+  assert.match((await shop.run('export', '--format', 'csv', '--rows', 'orders', '--query', 'number:D-1')).out, /^order_id,number,.*\r?\ndone,D-1,/);
+  assert.match((await other.run('import', file)).err, /no shop yet/);
+  await other.start();
+  await other.stop();
+  const brought = await other.run('import', file, '--json');
+  assert.deepEqual(JSON.parse(brought.out), {made: 3, known: 0, refused: []}, brought.err);
+
+  const seen = await shop.run('erase', '--phone', '5500 1020');
+  assert.equal(seen.code, 0);
+  assert.match(seen.out, /2 orders would be erased/);
+  assert.match(seen.out, /O-2 .*not finished/);
+  const done = await shop.run('erase', '--email', 'CHAN@example.com', '--yes', '--url', url, '--json');
+  assert.equal(done.code, 1);
+  assert.deepEqual(JSON.parse(done.out), {erased: 1, refused: [{orderId: 'open', code: 'erase/not-finished'}]});
+  assert.match((await other.run('erase', '--order', 'done', '--yes')).err, /in 1 orders/);
+  assert.equal((await other.run('erase', '--email', 'chan@example.com', '--json')).out.includes('D-1'), false);
+  assert.equal((await other.run('doctor')).code, 0);
 });

@@ -1,6 +1,7 @@
 import {backupCommand} from './backup-command.ts';
 import {say, UsageError, type CliCommand, type CommandLine, type ExitCode} from './command-line.ts';
 import {doctorCommand} from './doctor-command.ts';
+import {eraseCommand} from './erase-command.ts';
 import {exportCommand} from './export-command.ts';
 import {importCommand} from './import-command.ts';
 import {restoreCommand} from './restore-command.ts';
@@ -11,6 +12,7 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
   doctor: doctorCommand,
   export: exportCommand,
   import: importCommand,
+  erase: eraseCommand,
 };
 
 /** Whether the first word asks for one of these commands, or for help. Without a word the server is started. */
