@@ -79,7 +79,9 @@ test('a till sale, a message delivered three times and an order by token appear 
   const message = () => fetch(address, signedMessage(secret, {id: 'msg_1', body: JSON.stringify(orderIn('W-1'))}));
   const answers = await Promise.all([message(), message(), message()]);
   assert.deepEqual(answers.map(({status}) => status), [200, 200, 200]);
-  const {number} = (await answers[0]?.json()) as {number: string};
+  const [first] = answers;
+  assert.ok(first);
+  const {number} = (await first.json()) as {number: string};
   await appears(desk.page, number);
 
   const placed = await fetch(`${shop.server.url}/v1/channel/orders`, {method: 'POST', headers: {authorization: `Bearer ${token}`, 'content-type': 'application/json'}, body: JSON.stringify(orderIn('P-1'))});
@@ -141,7 +143,7 @@ test('with the server gone the till sells on, a reload loses nothing, and every 
   await page.locator('.till-state[data-phase=live]').filter({hasNotText: 'not sent'}).waitFor({timeout: 30_000});
   const sales = (await found('channel:till')).slice(0, 3);
   assert.equal((await found('channel:till')).length, before + 3);
-  assert.deepEqual(sales.map(({lines}) => lines[0]?.sku).sort(), ['BS-01', 'TC-500', 'YX-180']);
+  assert.deepEqual(sales.map(({lines}) => lines[0]?.sku ?? '').sort(), ['BS-01', 'TC-500', 'YX-180']);
   assert.ok(sales.every(({status, payment, statusDetail}) => status === 'complete' && payment === 'paid' && statusDetail?.code === 'handed_over'));
   assert.deepEqual(till.complaints, []);
   await till.context.close();

@@ -197,8 +197,9 @@ function showSlip() {
 async function followSale() {
   if (!sale || sale.isSent) return;
   const {id} = sale.order;
-  const waits = (await engine.readOutbox()).some((entry) => entry.command.orderId === id);
-  const order = await engine.readOrder(id);
+  // A device that cannot be read for a moment tells of the next change again.
+  const [outbox, order] = await Promise.all([engine.readOutbox(), engine.readOrder(id)]).catch(() => [[]]);
+  const waits = outbox.some((entry) => entry.command.orderId === id);
   if (!order || sale?.order.id !== id) return;
   sale = {...sale, order, isSent: !waits && order.number !== ''};
   drawSaleSlip();
@@ -219,7 +220,7 @@ function drawState() {
 
 engine.subscribe((change) => {
   if (change.statusChanged || change.outboxChanged) drawState();
-  if (sale && (change.outboxChanged || change.orderIds === 'all' || change.orderIds.has(sale.order.id))) followSale();
+  if (sale && (change.outboxChanged || change.orderIds === 'all' || change.orderIds.has(sale.order.id))) void followSale();
 });
 
 // Hands on the page
@@ -237,7 +238,7 @@ fields.discount.addEventListener('input', () => cart.setDiscount(fields.discount
 form.addEventListener('input', (event) => event.target === fields.discount || drawSale());
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  chargeSale();
+  void chargeSale();
 });
 at('.new-sale').addEventListener('click', () => dialog.close());
 at('.print').addEventListener('click', () => window.print());
@@ -259,13 +260,13 @@ document.addEventListener('keydown', (event) => {
   }
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    chargeSale();
+    void chargeSale();
   }
 });
 
 walkGrid(grid);
 drawSale();
 drawState();
-loadProducts();
-engine.ready.then(drawState);
+void loadProducts();
+void engine.ready.then(drawState);
 keepPage();

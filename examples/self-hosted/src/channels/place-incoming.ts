@@ -23,8 +23,12 @@ type Parts = Pick<Services, 'storage' | 'storeId' | 'commands'>;
 export async function placeIncoming({storage, storeId, commands}: Parts, {code, name}: ChannelName, incoming: IncomingOrder, attempt = 0): Promise<Placed> {
   const channel = {code, name};
   const orderId = channelOrderId(code, incoming.externalId);
-  const known = await storage.readOrder(storeId, orderId);
-  if (known) return {kind: 'order', isNew: false, orderId, number: (JSON.parse(known.doc) as Order).number};
+  const numberOf = async (): Promise<string | undefined> => {
+    const stored = await storage.readOrder(storeId, orderId);
+    return stored && (JSON.parse(stored.doc) as Order).number;
+  };
+  const known = await numberOf();
+  if (known !== undefined) return {kind: 'order', isNew: false, orderId, number: known};
 
   const order: NewOrder = {...incoming.order, channel, source: {...incoming.order.source, channel: code, externalId: incoming.externalId}};
   const wish = createHash('sha256').update(JSON.stringify(order)).digest('hex').slice(0, 16);
@@ -35,7 +39,8 @@ export async function placeIncoming({storage, storeId, commands}: Parts, {code, 
   if (!answer.ok) return {kind: 'invalid', errors: answer.errors.map(({pointer, detail}) => ({pointer: pointer.replace(/^\/commands\/0(\/order)?/, ''), detail}))};
   const [result] = answer.results;
   if (result?.outcome === 'refused' && result.refusal && result.refusal.code !== 'order/exists') return {kind: 'refused', refusal: result.refusal};
-  return {kind: 'order', isNew: result?.outcome === 'applied', orderId, number: result?.order?.number ?? ''};
+  // Another process may have placed it while this one looked: then the answer knows the command, but not yet the order.
+  return {kind: 'order', isNew: result?.outcome === 'applied', orderId, number: result?.order?.number ?? (await numberOf()) ?? ''};
 }
 
 /** Who stands in the order's history. The law lets the role `shopper` place orders and little else. */
