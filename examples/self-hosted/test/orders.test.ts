@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
-import {dayAt, formatQuery, matchesOrder, parseQuery, QUERY_FIELDS, QUERY_VALUES, type ChangesPage, type LoggedEvent, type Order, type OrdersPage, type QueryTerm, type Session} from '@packline/core';
+import type {OrderSummary} from '@packline/client';
+import {dayAt, deliverySignOf, formatQuery, matchesOrder, parseQuery, QUERY_FIELDS, QUERY_VALUES, type ChangesPage, type LoggedEvent, type Order, type OrdersPage, type QueryTerm, type Session} from '@packline/core';
 import fc from 'fast-check';
 import {checkProperty} from './support/check-property.ts';
 import {give, hkd, packAndSend, place, placePaid} from './support/commands.ts';
@@ -173,7 +174,20 @@ test('a cursor belongs to its order, and to this list', async () => {
   assert.equal((await demo.ask(`/v1/orders?sort=-total&after=${cursor}`)).status, 400);
   assert.equal((await demo.ask(`/v1/orders?after=nonsense`)).status, 400);
   assert.equal((await demo.ask(`/v1/orders?sort=price`)).status, 400);
-  assert.equal((await demo.ask(`/v1/orders?view=row`)).status, 400);
+  assert.equal((await demo.ask(`/v1/orders?view=column`)).status, 400);
+});
+
+test('a list of rows says what a line shows of the same orders, and no more', async () => {
+  const whole = await list(demo, {q: '-status:complete', limit: '30'});
+  const {orders: rows, ...rest} = await list(demo, {q: '-status:complete', limit: '30', view: 'row'});
+  assert.deepEqual(rest, {cursor: whole.cursor, hasMore: whole.hasMore, count: whole.count, countIsExact: true});
+  assert.deepEqual(rows.map(({id, number, version, status}) => [id, number, version, status]), whole.orders.map(({id, number, version, status}) => [id, number, version, status]));
+  const summaries = rows as unknown as OrderSummary[];
+  for (const [index, {firstItem, moreItems, total, delivery, parcelCount}] of summaries.entries()) {
+    const order = whole.orders[index] as Order;
+    assert.deepEqual([firstItem, moreItems, total, delivery, parcelCount], [order.lines[0]?.name, order.lines.length - 1, order.totals.total, deliverySignOf(order), order.parcels.length]);
+  }
+  assert.ok(JSON.stringify(rows).length * 2 < JSON.stringify(whole.orders).length, 'a fraction of the bytes');
 });
 
 test('an unknown field or value is refused, never ignored, and pointed at', async (t) => {

@@ -1,4 +1,4 @@
-export {createHttpBackend, type HttpBackendOptions} from './backend/http-backend.ts';
+export {createHttpBackend, type HttpBackend, type HttpBackendOptions} from './backend/http-backend.ts';
 export {splitIntoBatches, type CommandBatch} from './backend/split-into-batches.ts';
 export * from './contract/index.ts';
 export {type TokenSource} from './http/create-http.ts';

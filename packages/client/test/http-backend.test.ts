@@ -121,6 +121,15 @@ test('a query travels as it was typed', async (t) => {
   assert.deepEqual(Object.fromEntries(server.seen[0]?.query ?? []), {q: query, sort: '-placedAt', limit: '5', after: 'x'});
 });
 
+test('a list of summaries asks for rows, and takes nothing else for them', async (t) => {
+  const summary = {id: 'o1', number: '1', kind: 'sale', version: 1, placedAt: '2026-11-23T06:00:00.000Z', updatedAt: '2026-11-23T06:00:00.000Z', customer: {}, firstItem: '', moreItems: 0, channel: {code: 'online'}, status: 'draft', payment: 'unpaid', fulfillment: 'unfulfilled', total: {amount: 0, scale: 2, currency: 'HKD'}, delivery: 'unpacked', parcelCount: 0};
+  const {server, backend} = await connect(t, json({orders: [summary], cursor: null, hasMore: false, count: 1, countIsExact: true}));
+  assert.deepEqual((await backend.readOrderSummaries({query: 'chan', limit: 5})).orders, [summary]);
+  assert.deepEqual(Object.fromEntries(server.seen[0]?.query ?? []), {q: 'chan', limit: '5', view: 'row'});
+  const other = await connect(t, json({orders: [{...summary, version: 'one'}], cursor: null, hasMore: false, count: 1, countIsExact: true}));
+  assert.equal((await failure(other.backend.readOrderSummaries({}))).code, 'backend/unreadable-answer');
+});
+
 test('an order, its log and its receipts have paths in which ids are one segment', async (t) => {
   const odd = 'a/b?c#../d';
   const {server, backend} = await connect(t, (request, response) => {

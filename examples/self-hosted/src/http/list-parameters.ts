@@ -46,6 +46,15 @@ function hidden(role: Role, pointer: string): HttpProblem {
   return new HttpProblem('forbidden', `A token of the role “${role}” sees no amounts and no addresses, so it cannot ask for orders by them.`, {errors: [{pointer, detail: 'speaks of what this role does not see.'}]});
 }
 
+/**
+ * Whether the list is asked for as summaries.
+ * @throws HttpProblem `bad-parameter` for a view that does not exist.
+ */
+export function readView(text: string | undefined): boolean {
+  if (text !== undefined && text !== 'row') throw badParameter('view', 'can only be “row”; leave it out for whole orders.');
+  return text === 'row';
+}
+
 function isSortField(text: string): text is SortField {
   return Object.hasOwn(SORT_VALUES, text);
 }

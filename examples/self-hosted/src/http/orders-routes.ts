@@ -1,14 +1,14 @@
 import {createHash} from 'node:crypto';
-import {dayAt, type Order} from '@packline/core';
+import {dayAt, redact, type Order} from '@packline/core';
 import {Hono} from 'hono';
 import {docSeenBy, logSeenBy} from '../access/seen-by.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {jsonBody, sendJson} from './json-response.ts';
-import {badParameter} from './known-parameters.ts';
 import {clampLimit, LIMITS} from './limits.ts';
 import {listOrders} from './list-orders.ts';
-import {readListCursor, readQuery, readSort, writeListCursor} from './list-parameters.ts';
+import {readListCursor, readQuery, readSort, readView, writeListCursor} from './list-parameters.ts';
+import {toOrderSummary} from './order-summary.ts';
 import {HttpProblem} from './problem.ts';
 import {requireMoney} from './require-person.ts';
 import {sendReceipt} from './send-receipt.ts';
@@ -29,7 +29,7 @@ export function ordersRoutes(services: Services): Hono<ApiEnv> {
     .get('/', async (context) => {
       const {role} = context.get('person');
       const parameters = context.req.query();
-      if (parameters['view'] !== undefined) throw badParameter('view', 'is not known here: this server answers with whole orders.');
+      const asRows = readView(parameters['view']);
       const {settings} = await storage.readFeedState(storeId);
       const query = readQuery(parameters['q'], {role, today: dayAt(services.now(), settings.timeZone)});
       const sort = readSort(parameters['sort'], role);
@@ -39,7 +39,8 @@ export function ordersRoutes(services: Services): Hono<ApiEnv> {
       const last = rows.at(-1);
       const cursor = hasMore && last ? writeListCursor(last.mark, sort) : null;
       const rest = JSON.stringify({cursor, hasMore, count, countIsExact});
-      return sendJson(context.req.raw, jsonBody(`{"orders":[${rows.map(({doc}) => docSeenBy(role, doc)).join(',')}],${rest.slice(1)}`));
+      const shown = rows.map(({doc}) => (asRows ? JSON.stringify(toOrderSummary(redact(JSON.parse(doc) as Order, role))) : docSeenBy(role, doc)));
+      return sendJson(context.req.raw, jsonBody(`{"orders":[${shown.join(',')}],${rest.slice(1)}`));
     })
     .get('/:orderId', async (context) => {
       const doc = docSeenBy(context.get('person').role, (await readOrder(context.req.param('orderId'))).doc);

@@ -4,6 +4,7 @@ import {changesPageSchema} from '../contract/changes.ts';
 import {commandsAnswerSchema} from '../contract/commands.ts';
 import {orderDocumentSchema} from '../contract/documents.ts';
 import {COMMANDS_BODY_BYTES, COMMANDS_PER_BATCH, STREAM_SILENCE_MS} from '../contract/limits.ts';
+import {orderSummariesSchema, type OrderSummaries} from '../contract/order-summaries.ts';
 import {eventsAnswerSchema, ordersPageSchema} from '../contract/orders.ts';
 import {PATHS} from '../contract/paths.ts';
 import {sessionSchema} from '../contract/session.ts';
@@ -30,6 +31,16 @@ export interface HttpBackendOptions {
   readonly bytesPerBatch?: number;
 }
 
+/** A backend that is reached by HTTP: what every backend does, and lists without whole orders. */
+export interface HttpBackend extends OrderBackend {
+  /**
+   * Like `readOrders`, with summaries instead of whole orders: for a list on a screen, at a fraction of the bytes.
+   * @example
+   * const {orders, count} = await backend.readOrderSummaries({query: 'status:processing', limit: 50});
+   */
+  readOrderSummaries(options: Parameters<OrderBackend['readOrders']>[0]): Promise<OrderSummaries>;
+}
+
 /**
  * Speaks Packline's protocol with a backend.
  *
@@ -44,7 +55,7 @@ export interface HttpBackendOptions {
  * const backend = createHttpBackend({endpoint: 'https://shop.example', token: () => readTokenFromMySession()});
  * const {store} = await backend.readSession();
  */
-export function createHttpBackend(options: HttpBackendOptions): OrderBackend {
+export function createHttpBackend(options: HttpBackendOptions): HttpBackend {
   const {silenceMs = STREAM_SILENCE_MS, commandsPerBatch = COMMANDS_PER_BATCH, bytesPerBatch = COMMANDS_BODY_BYTES} = options;
   const endpoint = normalizeEndpoint(options.endpoint);
   const http = createHttp(options);
@@ -107,6 +118,8 @@ export function createHttpBackend(options: HttpBackendOptions): OrderBackend {
     readOrder: (orderId, {signal} = {}) => read(PATHS.order(orderId), orderDocumentSchema, signal),
 
     readOrders: ({query, sort, limit, after, signal}) => read(PATHS.orders, ordersPageSchema, signal, {q: query, sort, limit, after}),
+
+    readOrderSummaries: ({query, sort, limit, after, signal}) => read(PATHS.orders, orderSummariesSchema, signal, {q: query, sort, limit, after, view: 'row'}),
 
     readEvents: async (orderId, {signal} = {}) => (await read(PATHS.orderEvents(orderId), eventsAnswerSchema, signal)).events,
 

@@ -3,6 +3,7 @@ export {commandResultSchema, commandsAnswerSchema, commandsRequestSchema} from '
 export {loggedEventSchema, orderDocumentSchema, refusalSchema, settingsSchema} from './documents.ts';
 export {FEED_SCOPES, isInWorkingSet, recentSinceMs} from './feed-scope.ts';
 export {COMMANDS_BODY_BYTES, COMMANDS_PER_BATCH, STREAM_HEARTBEAT_SECONDS, STREAM_SILENCE_MS} from './limits.ts';
+export {orderSummariesSchema, orderSummarySchema, type OrderSummaries, type OrderSummary} from './order-summaries.ts';
 export {eventsAnswerSchema, ordersPageSchema, ordersQuerySchema} from './orders.ts';
 export {PATHS} from './paths.ts';
 export {problemPointerSchema, problemSchema} from './problem.ts';

@@ -8,6 +8,8 @@ export const ordersQuerySchema = z.object({
   sort: z.exactOptional(z.string()),
   limit: z.exactOptional(z.int().check(z.gte(1))),
   after: z.exactOptional(z.string()),
+  /** `row`: summaries instead of whole orders. */
+  view: z.exactOptional(z.enum(['row'])),
 });
 
 /** `GET /v1/orders`: one page of an answer to a query. */

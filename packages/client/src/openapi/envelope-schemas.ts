@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import {changesPageSchema} from '../contract/changes.ts';
 import {commandResultSchema, commandsAnswerSchema} from '../contract/commands.ts';
 import {loggedEventSchema, orderDocumentSchema, refusalSchema, settingsSchema} from '../contract/documents.ts';
+import {orderSummariesSchema, orderSummarySchema} from '../contract/order-summaries.ts';
 import {eventsAnswerSchema, ordersPageSchema} from '../contract/orders.ts';
 import {problemPointerSchema, problemSchema} from '../contract/problem.ts';
 import {sessionSchema} from '../contract/session.ts';
@@ -11,6 +12,7 @@ import {streamEventDataSchema} from '../contract/stream.ts';
 import {answer, optional} from './components.ts';
 import {loggedEvent} from './event-schemas.ts';
 import {money, order} from './order-schemas.ts';
+import {orderSummary} from './summary-schemas.ts';
 
 /*
  * The envelopes are the client's own, with which it reads. It looks at documents inside them only as far as it steers by
@@ -26,6 +28,7 @@ const refusal = answer(
 /** Schemas that look at a part, and the whole they stand for. */
 export const STANDS_FOR: ReadonlyMap<unknown, z.ZodMiniType> = new Map<unknown, z.ZodMiniType>([
   [orderDocumentSchema, order],
+  [orderSummarySchema, orderSummary],
   [loggedEventSchema, loggedEvent],
   [refusalSchema, refusal],
 ]);
@@ -35,7 +38,9 @@ answer('ProblemPointer', 'One place that is wrong: a JSON Pointer into the body,
 
 export const session = answer('Session', 'Who is calling, and what this backend can do.', sessionSchema);
 export const changesPage = answer('ChangesPage', 'One page of the feed.', changesPageSchema);
-export const ordersPage = answer('OrdersPage', 'One page of a list.', ordersPageSchema);
+export const ordersPage = answer('OrdersPage', 'One page of a list, whole orders.', ordersPageSchema);
+export const summariesPage = answer('OrderSummaries', 'One page of a list with `view=row`.', orderSummariesSchema);
+export const ordersOrSummaries = answer('OrdersOrSummaries', 'One page of a list.', z.union([ordersPage, summariesPage]));
 export const eventsAnswer = answer('EventsAnswer', 'The log of one order, oldest first.', eventsAnswerSchema);
 answer('CommandResult', 'What became of one command.', commandResultSchema);
 export const commandsAnswer = answer('CommandsAnswer', 'One result for each command, in the order they were sent.', commandsAnswerSchema);

@@ -68,6 +68,11 @@ export const appliedAnswer = {results: [{id: place.id, outcome: 'applied', versi
 export const refusedAnswer = {results: [{id: send.id, outcome: 'refused', version: order.version, position: 0, refusal: refusalOf(send), order}]};
 export const changesPage = {orders: [order], removed: [], cursor: CURSOR, hasMore: false, settings};
 export const ordersPage = {orders: [order], cursor: null, hasMore: false, count: 1, countIsExact: true};
+export const summary = {
+  id: order.id, number: order.number, kind: order.kind, version: order.version, placedAt: order.placedAt, updatedAt: order.updatedAt, customer: {...(order.customer.id === undefined ? {} : {id: order.customer.id}), name: order.customer.name}, firstItem: order.lines[0]?.name, moreItems: order.lines.length - 1,
+  channel: order.channel, status: order.status, ...(order.statusDetail === undefined ? {} : {statusDetail: order.statusDetail}), payment: order.payment, fulfillment: order.fulfillment, total: order.totals.total, delivery: 'unpacked', parcelCount: order.parcels.length,
+};
+export const summariesPage = {orders: [summary], cursor: null, hasMore: false, count: 1, countIsExact: true};
 export const eventsAnswer = {events: placed.events.map((event, index) => ({orderId: ORDER_ID, version: 1, index, commandId: place.id, deviceId: 'd1', claimedAt: place.claimedAt, event}))};
 export const productsAnswer = {products: [{sku: 'TEA-DD-150', name: '凍頂烏龍 Dong Ding oolong 150 g', unitPrice: hkd(38_000), picture: 'shop/pictures/TEA-DD-150.svg', requiresShipping: true}]};
 

@@ -1,6 +1,6 @@
 import {FEED_SCOPES} from '../contract/feed-scope.ts';
 import {STREAM_HEARTBEAT_SECONDS} from '../contract/limits.ts';
-import {changesPage, commandsAnswer, eventsAnswer, ordersPage, productsAnswer, session} from './envelope-schemas.ts';
+import {changesPage, commandsAnswer, eventsAnswer, ordersOrSummaries, productsAnswer, session} from './envelope-schemas.ts';
 import * as examples from './examples.ts';
 import type {OperationNote, ParameterNote} from './operation.ts';
 import {commandsRequest} from './request-schemas.ts';
@@ -103,8 +103,9 @@ export const STAFF_OPERATIONS: readonly OperationNote[] = [
       {name: 'sort', in: 'query', description: 'A field, `-` in front for descending.', schema: {enum: ['placedAt', 'number', 'customer', 'status', 'total', 'delivery', 'channel', 'updatedAt'].flatMap((field) => [field, `-${field}`]), default: '-placedAt'}, example: '-placedAt'},
       limit(500, 50),
       {name: 'after', in: 'query', description: 'The `cursor` of the page before, for the same sort.', schema: {type: 'string'}},
+      {name: 'view', in: 'query', description: '`row`: summaries instead of whole orders.', schema: {enum: ['row']}},
     ],
-    answers: {200: {description: 'One page.', headers: noStore, schema: ordersPage, examples: {one: examples.ordersPage}}},
+    answers: {200: {description: 'One page: whole orders, or with `view=row` summaries.', headers: noStore, schema: ordersOrSummaries, examples: {one: examples.ordersPage, rows: examples.summariesPage}}},
     problems: ['forbidden'],
   },
   {
