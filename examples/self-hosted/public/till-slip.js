@@ -2,10 +2,10 @@ import {make, moneyView} from './till-view.js';
 
 /**
  * Draws the slip of a sale from its order, which holds the sums by the shop's own rules.
- * @param sale what the order does not say: `{storeName, received, change, isSent}`
+ * @param sale what the order does not say: `{storeName, timeZone, received, change, isSent}`
  */
-export function drawSlip(slip, order, {storeName, received, change, isSent, words, look, language}) {
-  const when = new Intl.DateTimeFormat(language === 'en' ? 'en-HK' : 'zh-HK', {dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23'});
+export function drawSlip(slip, order, {storeName, timeZone, received, change, isSent, words, look, language}) {
+  const when = new Intl.DateTimeFormat(look.locale, {timeZone, year: 'numeric', month: language === 'en' ? 'short' : 'long', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23'});
   const money = (value) => moneyView(value, look);
   const row = (name, value, className = '') => make('tr', {className}, make('th', {scope: 'row', colSpan: 2, text: name}), make('td', {className: 'number'}, value));
   const {totals, discounts, customer, lines, paymentMethod, shippingMethod, payment} = order;

@@ -182,7 +182,7 @@ function say(text) {
 // The slip
 
 function drawSaleSlip() {
-  drawSlip(slip, sale.order, {...sale, storeName: engine.session?.store.name ?? main.dataset.store, words, look, language});
+  drawSlip(slip, sale.order, {...sale, storeName: engine.session?.store.name ?? main.dataset.store, timeZone: engine.settings.timeZone, words, look, language});
 }
 
 function showSlip() {

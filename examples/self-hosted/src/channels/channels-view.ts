@@ -35,7 +35,16 @@ export async function channelsView(services: Services, language: Language, note:
   const {storage, storeId, publicOrigin} = services;
   const words = stringsFor(language).channels;
   const {settings} = await storage.readFeedState(storeId);
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-HK' : 'zh-HK', {timeZone: settings.timeZone, dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23'});
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-HK' : 'zh-HK', {
+    timeZone: settings.timeZone,
+    year: 'numeric',
+    month: language === 'en' ? 'short' : 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
   const parts: ViewParts = {language, note, when: (at) => format.format(new Date(at))};
   const [channels, deliveries] = [await storage.listChannels(storeId), await storage.listDeliveries(storeId, MOST_ROWS)];
   const [endpoints, attempts] = [await storage.listEndpoints(storeId), await storage.listAttempts(storeId, MOST_ROWS)];

@@ -48,7 +48,7 @@ function endpointForm({language, note: {url = '', urlWrong}}: ViewParts): Markup
       <legend>${words.kinds}</legend>
       ${WEBHOOK_KINDS.map((kind) => html`<label class="kind"><input type="checkbox" name="kind" value="${kind}" checked /> <code class="mono">${kind}</code></label>`)}
     </fieldset>
-    <button class="primary" type="submit">${words.add}</button>
+    <button type="submit">${words.add}</button>
   </form>`;
 }
 

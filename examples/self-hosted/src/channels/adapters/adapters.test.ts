@@ -140,6 +140,19 @@ test('“order in”: amounts exactly, and a total that has to fit', () => {
   };
   assert.deepEqual(errorsOf({total: '64.04'}), [{pointer: '/total', detail: 'is 64.04, but lines, fee, discounts and tax come to 64.035.'}]);
   assert.deepEqual(errorsOf({totl: '1'}), [{pointer: '', detail: 'has fields that are not known here: "totl".'}]);
-  assert.deepEqual(errorsOf({lines: [{sku: 'A', name: 'A', quantity: 1, unitPrice: 12.5}]})[0]?.pointer, '/lines/0/unitPrice');
+  const line = {sku: 'A', name: 'A', quantity: 1, unitPrice: '1'};
+  const table: readonly [object, string][] = [
+    [{lines: [{...line, unitPrice: 12.5}]}, '/lines/0/unitPrice must be a text.'],
+    [{lines: [{...line, unitPrice: '1,5'}]}, '/lines/0/unitPrice must be a plain decimal in quotes, such as "380.00", with at most 6 decimals.'],
+    [{lines: [{...line, quantity: 0}]}, '/lines/0/quantity must be at least 1.'],
+    [{lines: [{...line, quantity: 1.5}]}, '/lines/0/quantity must be a whole number.'],
+    [{lines: []}, '/lines must have at least 1 entry.'],
+    [{externalId: undefined}, '/externalId must be a text.'],
+    [{payment: {method: 'card', state: 'maybe'}}, '/payment/state must be "paid" or "unpaid" or "on_delivery" or "receipt".'],
+    [{placedAt: 'yesterday'}, '/placedAt is not written as documented.'],
+    [{tags: ['x'.repeat(201)]}, '/tags/0 must have at most 200 characters.'],
+    [{source: {'a/b': 1}}, '/source/a~1b must be a text.'],
+  ];
+  for (const [more, expected] of table) assert.deepEqual(errorsOf(more).map(({pointer, detail}) => `${pointer} ${detail}`), [expected]);
   assert.deepEqual(errorsOf({lines: [{sku: 'A', name: 'A', quantity: 9_007_199_254, unitPrice: '999999999999'}]})[0]?.pointer, '', 'amounts that cannot be added up');
 });
