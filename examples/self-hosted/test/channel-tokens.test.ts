@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import type {CommandResult, Order, OrdersPage} from '@packline/core';
 import {channelCode} from '../src/channels/channel-code.ts';
@@ -88,6 +89,35 @@ test('people’s tokens of the right role place orders by command, and are no ch
     const response = await asking(server, token)('/v1/commands', {commands: [place(`by-${role}`)]});
     assert.equal(((await response.json()) as {results: CommandResult[]}).results[0]?.outcome, outcome, role);
     assert.equal((await asking(server, token)('/v1/channel/orders', orderIn('X'))).status, 403, role);
+  }
+});
+
+test('every naughty string comes back from every text of “order in” as it was sent', async (t) => {
+  const {ask} = await openShop(t);
+  const all = JSON.parse(readFileSync(new URL('./fixtures/naughty-strings.json', import.meta.url), 'utf8')) as string[];
+  const naughty = all.filter((text) => text !== '' && text.length <= 200);
+  const place = async (externalId: string, more: Record<string, unknown>): Promise<Order> => {
+    const response = await ask('/v1/channel/orders', orderIn(externalId, more));
+    assert.equal(response.status, 201, `${externalId}: ${await response.clone().text()}`);
+    return (await (await ask(`/v1/channel/orders/${encodeURIComponent(externalId)}`)).json()) as Order;
+  };
+  const lines = naughty.map((text) => ({sku: text, name: text, note: text, quantity: 1, unitPrice: '1.00'}));
+  assert.deepEqual((await place('lines', {lines})).lines.map(({sku, name, note}) => [sku, name, note]), naughty.map((text) => [text, text, text]));
+  const sample = naughty.filter((_, index) => index % 12 === 0);
+  for (const [index, text] of sample.entries()) {
+    const address = {name: text, phone: text, lines: [text, text], district: text, city: text, region: text, postcode: text, country: text};
+    const customer = {id: text, name: text, email: text, phone: text, language: text};
+    const order = await place(`o ${index}`, {
+      customer, shippingAddress: address, payment: {method: text, name: text, state: 'unpaid'}, shipping: {method: text, name: text, carrier: 'own'},
+      discounts: [{name: text, amount: '0.50'}], customerNote: text, staffNote: text, source: {[text]: text},
+    });
+    assert.deepEqual([order.customer, order.shippingAddress, order.customerNote, order.staffNote, order.discounts[0]?.name, order.source?.[text]], [customer, address, text, text, text, text]);
+    assert.deepEqual([order.paymentMethod.code, order.paymentMethod.name, order.shippingMethod.code, order.shippingMethod.name], [text, text, text, text]);
+  }
+  for (const text of ['\0', 'a\ud800']) {
+    const response = await ask('/v1/channel/orders', orderIn('bad', {customerNote: text}));
+    assert.equal(response.status, 422, 'what cannot be kept is refused');
+    assert.deepEqual((await readProblem(response)).errors?.map(({pointer}) => pointer), ['/customerNote']);
   }
 });
 
