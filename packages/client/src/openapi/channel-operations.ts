@@ -103,7 +103,7 @@ export const CHANNEL_OPERATIONS: readonly OperationNote[] = [
     description: 'All orders that match, at one moment, written as they are read. CSV is safe to open in a spreadsheet. A packer gets what a packer sees. Not part of what every backend has to speak.',
     door: 'bearer',
     parameters: [
-      {name: 'format', in: 'query', description: 'Rows for a spreadsheet, or whole orders, one a line.', schema: {enum: ['csv', 'jsonl'], default: 'csv'}, example: 'csv'},
+      {name: 'format', in: 'query', description: 'Rows for a spreadsheet; or JSON lines: one that names the format, then one for each order, with `order` and, for those who see amounts, its log and what is kept of its commands.', schema: {enum: ['csv', 'jsonl'], default: 'csv'}, example: 'csv'},
       {name: 'rows', in: 'query', description: 'CSV: a row for each line of an order, or for each order.', schema: {enum: ['lines', 'orders'], default: 'lines'}, example: 'lines'},
       {name: 'bom', in: 'query', description: 'CSV: `1` puts a byte order mark in front, which some spreadsheets need.', schema: {enum: ['0', '1'], default: '0'}, example: '1'},
       {name: 'q', in: 'query', description: 'Only orders that match this query.', schema: {type: 'string'}, example: 'placed:2026-11'},
