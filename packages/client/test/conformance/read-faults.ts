@@ -53,6 +53,7 @@ export const READ_FAULTS: readonly Fault[] = [
         if (parameters.has('after') && Number(parameters.get('limit')) > 1) page.orders.shift();
       }),
   },
+  {name: 'view=row is passed over', part: 'list', says: /view=row, expected 200 with a page of summaries, came one in which/, make: () => asking(ORDERS, (parameters) => parameters.get('view') === 'row' && parameters.delete('view'))},
   {
     name: 'the ETag stays the same when the order changes',
     part: 'orders',

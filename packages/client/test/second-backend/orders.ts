@@ -34,6 +34,9 @@ export function listOrders(shop: Shop, query: URLSearchParams, role: Role): Resp
   const asksForHidden = field === 'total' || terms.some((term) => term.kind === 'total' || (term.kind === 'text' && term.field === 'email'));
   if (!seesMoney(role) && asksForHidden) throw new Problem('forbidden', {detail: 'This role sees no amounts and no addresses.'});
 
+  const view = query.get('view');
+  if (view !== null && view !== 'row') throw new Problem('bad-parameter', {detail: '“view” can only be “row”.'});
+
   const direction = sort.startsWith('-') ? -1 : 1;
   const compare = (left: Order, right: Order): number => direction * (ordered(SORT_VALUES[field](left), SORT_VALUES[field](right)) || ordered(naturalKey(left.number), naturalKey(right.number)) || ordered(left.id, right.id));
   // What somebody may not see cannot be found either: it is the copy that is looked through.
@@ -43,7 +46,16 @@ export function listOrders(shop: Shop, query: URLSearchParams, role: Role): Resp
   const rest = after === undefined ? found : found.filter((order) => compare(order, after) > 0);
   const orders = rest.slice(0, limit);
   const hasMore = orders.length < rest.length;
-  return Response.json({orders, cursor: hasMore ? `after.${orders.at(-1)?.id}` : null, hasMore, count: Math.min(found.length, EXACT_COUNT), countIsExact: found.length <= EXACT_COUNT});
+  return Response.json({orders: view === null ? orders : orders.map(toSummary), cursor: hasMore ? `after.${orders.at(-1)?.id}` : null, hasMore, count: Math.min(found.length, EXACT_COUNT), countIsExact: found.length <= EXACT_COUNT});
+}
+
+/** What one line of a list shows. */
+function toSummary(order: Order): object {
+  const {id, number, kind, version, placedAt, updatedAt, customer, shippingAddress, lines, channel, status, statusDetail, payment, fulfillment, totals, redactedFor, parcels} = order;
+  const name = customer.name ?? shippingAddress?.name;
+  const [first] = lines;
+  const shown = {id, number, kind, version, placedAt, updatedAt, customer: {id: customer.id, name}, firstItem: first?.name || first?.sku || '', moreItems: Math.max(0, lines.length - 1), channel};
+  return {...shown, status, statusDetail, payment, fulfillment, total: totals.total, redactedFor, delivery: deliverySignOf(order), parcelCount: parcels.length};
 }
 
 /** The order a page ended with. One that changed meanwhile stands where it is now. */

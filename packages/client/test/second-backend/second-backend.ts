@@ -25,7 +25,7 @@ const CORS = {
 const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   '/v1/commands': ['dryRun', 'return'],
   '/v1/changes': ['after', 'limit', 'scope'],
-  '/v1/orders': ['q', 'sort', 'limit', 'after'],
+  '/v1/orders': ['q', 'sort', 'limit', 'after', 'view'],
 };
 
 /** A whole backend: an order shop in memory behind the protocol. */

@@ -3,8 +3,8 @@ import type {Check} from '../check.ts';
 import type {Kit} from '../kit.ts';
 import {FeedReader} from '../support/feed-reader.ts';
 import {expectThat, show} from '../support/nonconformity.ts';
+import {sameJson} from '../support/same-json.ts';
 import {dispatch, give, newId, note, pack, place} from '../support/samples.ts';
-import {sameJson} from './orders.ts';
 
 const WRITERS = 8;
 /** Orders on a page of each reader. */

@@ -1,10 +1,12 @@
 import {dayAt, matchesOrder, naturalKey, parseQuery, type Order, type OrdersPage} from '@packline/core';
+import {orderSummariesSchema} from '../../contract/order-summaries.ts';
 import {ordersPageSchema} from '../../contract/orders.ts';
 import type {Check} from '../check.ts';
 import type {Kit} from '../kit.ts';
 import {expectJson, expectProblem} from '../support/expect.ts';
 import {listSamples, LIST_QUERIES, UNREADABLE_QUERIES} from '../support/list-samples.ts';
-import {expectThat, show} from '../support/nonconformity.ts';
+import {expectThat, notOffered, show} from '../support/nonconformity.ts';
+import {sameJson} from '../support/same-json.ts';
 
 const needs = 'search';
 
@@ -131,6 +133,27 @@ export const listChecks: readonly Check[] = [
       for (const query of [{status: 'processing'}, {filter: 'tag:vip'}, {sort: 'colour'}, {sort: '--number'}, {after: 'no-cursor-of-this-list'}, {q: Array.from({length: 51}, (_, index) => `word${index}`).join(' ')}] as const) {
         expectProblem(await kit.ask('GET', '/v1/orders', {query}), 'bad-parameter');
       }
+    },
+  },
+  {
+    name: 'view=row brings the same orders as summaries',
+    needs,
+    run: async (kit) => {
+      await samplesOf(kit);
+      const {page: whole} = await readPage(kit, {q: '', sort: 'number', limit: 100});
+      const answer = await kit.ask('GET', '/v1/orders', {query: {q: `tag:${kit.word}`, sort: 'number', limit: '100', view: 'row'}});
+      if (answer.status === 400) {
+        expectProblem(answer, 'bad-parameter');
+        notOffered('this backend answers with whole orders only: view=row is a bad-parameter');
+      }
+      const page = expectJson(answer, orderSummariesSchema, 'a page of summaries');
+      const expected = whole.orders.map(({id, number, version, status, payment, fulfillment, totals, lines, parcels}) => ({id, number, version, status, payment, fulfillment, total: totals.total, moreItems: Math.max(0, lines.length - 1), parcelCount: parcels.length}));
+      const came = page.orders.map(({id, number, version, status, payment, fulfillment, total, moreItems, parcelCount}) => ({id, number, version, status, payment, fulfillment, total, moreItems, parcelCount}));
+      const wrong = expected.findIndex((summary, index) => !sameJson(summary, came[index]));
+      expectThat(wrong === -1 && came.length === expected.length && page.count === whole.count, {sent: answer.sent, expected: `${expected.length} summaries of what the whole orders say, ${show(expected[Math.max(0, wrong)])}`, came: `${came.length}: ${show(came[Math.max(0, wrong)])}`});
+      const heavy = page.orders.find((order) => 'lines' in order);
+      expectThat(heavy === undefined, {sent: answer.sent, expected: 'summaries without lines', came: show(heavy)});
+      expectProblem(await kit.ask('GET', '/v1/orders', {query: {view: 'everything'}}), 'bad-parameter');
     },
   },
   {

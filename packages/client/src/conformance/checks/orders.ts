@@ -3,6 +3,7 @@ import type {Check} from '../check.ts';
 import {expectProblem} from '../support/expect.ts';
 import {showAnswer} from '../support/ask.ts';
 import {expectThat, show} from '../support/nonconformity.ts';
+import {sameJson} from '../support/same-json.ts';
 import {give, newId, note, pack, place} from '../support/samples.ts';
 
 /** One order, its log, and what is not there. */
@@ -69,14 +70,3 @@ export const orderChecks: readonly Check[] = [
     },
   },
 ];
-
-/** Whether two documents say the same, whatever the order of their fields. */
-export function sameJson(left: unknown, right: unknown): boolean {
-  return JSON.stringify(sorted(left)) === JSON.stringify(sorted(right));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([name, part]) => [name, sorted(part)]));
-}
