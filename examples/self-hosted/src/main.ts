@@ -1,34 +1,23 @@
 import {isCliCommand, runCli} from './cli/run-cli.ts';
 import {ConfigError, readConfig} from './config.ts';
-import {createConsoleLogger} from './log.ts';
+import {createLog} from './log.ts';
+import {stopOnSignal} from './stop-on-signal.ts';
 import {OperationError} from './operations/operation-error.ts';
 import {DatabaseInUseError} from './storage/sqlite/lock-database.ts';
 import {StorageUnavailableError} from './storage/storage-unavailable.ts';
 
 /** Starts the server, and stops it when it is asked to. README.md lists its settings. */
 async function serve(): Promise<void> {
-  const log = createConsoleLogger();
+  const config = readConfig(process.env);
+  const log = createLog({level: config.logLevel});
   // Only now: commands that look after a shop need none of it.
-  const {startServer} = await import('./server.ts');
-  const server = await startServer(readConfig(process.env), log);
+  const {startServer, GRACE_SECONDS} = await import('./server.ts');
+  const server = await startServer(config, log);
   console.log(`Packline is ready at ${server.url}`);
   console.log(`Sign in once with ${server.signInUrl}`);
-
-  let stopping = false;
-  // Ctrl-C may arrive twice, from the terminal and from whoever started this process: the second changes nothing.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      server.stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.error('The server did not stop cleanly.', {error: String(error)});
-          process.exit(1);
-        },
-      );
-    });
-  }
+  const {leavingSeconds = 0, graceSeconds = GRACE_SECONDS} = config;
+  // Requests, effects and the database end one after the other.
+  stopOnSignal({stop: () => server.stop(), log, deadlineMs: (leavingSeconds + 2 * graceSeconds + 10) * 1000});
 }
 
 /** What a person can do something about is said in one sentence; anything else with where it happened. */
@@ -46,7 +35,7 @@ async function command(name: string, args: readonly string[]): Promise<void> {
   const giveUp = new AbortController();
   process.once('SIGINT', () => giveUp.abort());
   const {stdout: out, stderr: err} = process;
-  process.exitCode = await runCli(name, {args, config: () => readConfig(process.env), log: createConsoleLogger(), out, err, giveUp: giveUp.signal, now: () => new Date().toISOString()});
+  process.exitCode = await runCli(name, {args, config: () => readConfig(process.env), log: createLog(), out, err, giveUp: giveUp.signal, now: () => new Date().toISOString()});
 }
 
 try {

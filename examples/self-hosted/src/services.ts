@@ -1,6 +1,7 @@
 import type {Instant, Logger} from '@packline/core';
 import type {Access} from './access/access.ts';
 import type {EffectBell} from './effects/effect-bell.ts';
+import type {Metrics} from './observability/metrics.ts';
 import type {CommandRunner} from './orders/command-runner.ts';
 import type {Storage} from './storage/storage.ts';
 import type {WakeBus} from './wake-bus.ts';
@@ -12,6 +13,9 @@ export interface Services {
   readonly commands: CommandRunner;
   readonly wakes: WakeBus;
   readonly effectBell: EffectBell;
+  readonly metrics: Metrics;
+  /** Whoever reads the metrics at the shop's own address holds this; undefined = nobody may. */
+  readonly metricsToken: string | undefined;
   readonly access: Access;
   /** Signs shoppers' links. */
   readonly linkKey: Uint8Array;
@@ -21,6 +25,8 @@ export interface Services {
   readonly publicOrigin: () => string;
   /** Outgoing webhooks may reach this machine and its own network. */
   readonly webhooksToPrivate: boolean;
-  /** Aborts when the server is asked to stop. */
+  /** Aborts when the server is asked to stop: nobody new should be sent here, but whoever comes is still served. */
+  readonly leaving: AbortSignal;
+  /** Aborts when it takes no more requests; without a pause between the two, at the same moment. */
   readonly stopping: AbortSignal;
 }

@@ -1,4 +1,5 @@
 import type {Logger} from '@packline/core';
+import {describeError} from './observability/describe-error.ts';
 import type {Storage} from './storage/storage.ts';
 import {createWakeBus, type WakeBus} from './wake-bus.ts';
 
@@ -49,7 +50,7 @@ export function createSharedWakeBus({storage, storeId, log, from}: {storage: Pic
       .then(
         () => (isAway = false),
         (error: unknown) => {
-          if (!isAway) log.warn('The feed could not be looked at; it will be tried again.', {error: String(error)});
+          if (!isAway) log.warn('The feed could not be looked at; it will be tried again.', {error: describeError(error)});
           isAway = true;
         },
       )

@@ -123,6 +123,9 @@ const FILES: readonly AccessRow[] = [
   {route: 'GET /v1/openapi.json', answers: everybody, holdsNoOrder: true},
   {route: 'GET /v1/docs', answers: everybody, holdsNoOrder: true},
   {route: 'GET /healthz', answers: everybody, holdsNoOrder: true},
+  {route: 'GET /readyz', answers: everybody, holdsNoOrder: true},
+  // Nobody set a token for it, so there is nothing.
+  {route: 'GET /metrics', answers: {404: 'everybody else'}, holdsNoOrder: true},
   {route: 'GET /sw.js', answers: everybody, holdsNoOrder: true},
   {route: 'GET /assets/:name', address: '/assets/page.css', answers: everybody, holdsNoOrder: true},
   {route: 'GET /packline/:name', address: '/packline/none.js', answers: {404: 'everybody else'}, holdsNoOrder: true},

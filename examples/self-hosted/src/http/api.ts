@@ -44,8 +44,8 @@ export function createApi(services: Services, traffic: Traffic): Hono<ApiEnv> {
     cors({
       origin: '*',
       allowMethods: ['GET', 'POST'],
-      allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'Last-Event-ID'],
-      exposeHeaders: ['ETag', 'Retry-After', 'Content-Disposition'],
+      allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match', 'Last-Event-ID', 'X-Request-Id'],
+      exposeHeaders: ['ETag', 'Retry-After', 'Content-Disposition', 'X-Request-Id'],
       maxAge: 7200,
     }),
   );

@@ -3,6 +3,9 @@ import type {HttpBindings} from '@hono/node-server';
 import {Hono, type Context} from 'hono';
 import {channelsPage} from '../channels/channels-page.ts';
 import {accessPage} from '../pages/access-page.ts';
+import {describeError} from '../observability/describe-error.ts';
+import {healthRoutes} from '../observability/health-routes.ts';
+import {observeRequests, routeOf} from '../observability/observe-requests.ts';
 import {deskPage} from '../pages/desk-page.ts';
 import {languageOf} from '../pages/language.ts';
 import {mailPages} from '../pages/mail-pages.ts';
@@ -30,11 +33,8 @@ export function createApp(services: Services, traffic: Traffic = createTraffic()
   const packline = createStaticFolder(folder('../../../../packages/elements/dist/cdn'));
   const app = new Hono<{Bindings: HttpBindings}>();
 
-  app.use(noSniff);
-  app.get('/healthz', (context) => {
-    context.header('cache-control', 'no-store');
-    return context.json({status: 'ok'});
-  });
+  app.use(observeRequests(services), noSniff);
+  app.route('/', healthRoutes(services));
   app.route('/v1', createApi(services, traffic));
   app.route('/assets', staticRoutes(assets));
   app.route('/packline', staticRoutes(packline));
@@ -57,18 +57,18 @@ export function createApp(services: Services, traffic: Traffic = createTraffic()
   app.onError((error, context) => {
     if (error instanceof HttpProblem) return answerProblem(context, error);
     if (error instanceof StorageUnavailableError) {
-      services.log.warn('A request could not be served without the database.', {method: context.req.method, path: pathForLog(context.req.path), error: error.message});
+      services.log.warn('A request could not be served without the database.', factsOf(context, error));
       return answerProblem(context, new HttpProblem('unavailable', undefined, {headers: {'retry-after': '2'}}));
     }
-    services.log.error('A request failed.', {method: context.req.method, path: pathForLog(context.req.path), error: error.stack ?? String(error)});
+    services.log.error('A request failed.', factsOf(context, error));
     return answerProblem(context, new HttpProblem('internal'));
   });
   return app;
 }
 
-/** The secret part of a shopper's or a sign-in link does not belong in a log. */
-function pathForLog(path: string): string {
-  return path.replace(/^(\/o|\/sign-in|\/v1\/shop\/orders)\/[^/]+/, '$1/…');
+/** Never the address itself: a customer's link, a name that was searched for and the like do not belong in a log. */
+function factsOf(context: Context, error: unknown): Readonly<Record<string, unknown>> {
+  return {requestId: (context as Context<{Variables: {requestId: string}}>).get('requestId'), method: context.req.method, route: routeOf(context), error: describeError(error)};
 }
 
 /** Programs get a problem document, people a page. */

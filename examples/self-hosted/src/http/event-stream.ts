@@ -4,6 +4,9 @@ const HEARTBEAT_MS = 15_000;
 /** Wakes this close together are told once. */
 const COALESCE_MS = 25;
 
+/** Milliseconds after which a reader whose stream ended asks again. */
+const RETRY_MS = 1000;
+
 /** What an event stream follows. */
 export interface StreamSource {
   /** Where things stand now; asked once it is being followed, so that nothing falls in between. */
@@ -50,6 +53,8 @@ export function eventStream(request: Request, {current, follow, stopping}: Strea
       const end = (): void => {
         if (ended) return;
         stop();
+        // Whoever listens asks again, and finds a process that stays; not all of them in the same moment.
+        if (stopping.aborted) controller.enqueue(encoder.encode(`retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_MS)}\n: this server is stopping\n\n`));
         controller.close();
       };
       stop = () => {
@@ -61,7 +66,7 @@ export function eventStream(request: Request, {current, follow, stopping}: Strea
       };
       stopping.addEventListener('abort', end);
 
-      controller.enqueue(encoder.encode('retry: 1000\n: connected\n\n'));
+      controller.enqueue(encoder.encode(`retry: ${RETRY_MS}\n: connected\n\n`));
       if (stopping.aborted) return end();
       void current().then((now) => {
         if (ended) return;

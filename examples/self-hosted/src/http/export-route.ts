@@ -1,6 +1,7 @@
 import {Readable} from 'node:stream';
 import {dayAt} from '@packline/core';
 import {Hono} from 'hono';
+import {describeError} from '../observability/describe-error.ts';
 import {exportOrders, type ExportWish} from '../operations/export/export-orders.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
@@ -31,7 +32,7 @@ export function exportRoute({storage, storeId, now, log, stopping}: Services): H
     };
     if (underWay >= MOST_AT_ONCE) throw new HttpProblem('too-many', 'Other exports are under way. Try again when one of them has ended.', {headers: {'retry-after': '30'}});
     underWay += 1;
-    const out = toReadable((take) => exportOrders(storage, storeId, wish, take), stopping, (error) => log.error('An export could not be finished.', {error: String(error)}));
+    const out = toReadable((take) => exportOrders(storage, storeId, wish, take), stopping, (error) => log.error('An export could not be finished.', {error: describeError(error)}));
     out.once('close', () => (underWay -= 1));
     const name = `orders-${dayAt(now(), settings.timeZone)}.${wish.format}`;
     return new Response(Readable.toWeb(out) as ReadableStream<Uint8Array>, {

@@ -19,6 +19,8 @@ export interface Traffic {
   requireRoom(caller: string): void;
   /** An open stream; call back when it has ended. */
   openStream(caller: string): () => void;
+  /** Streams that are open now. */
+  streamsOpen(): number;
 }
 
 export function createTraffic({requestsPerMinute = REQUESTS_PER_MINUTE, openStreams = OPEN_STREAMS}: Pick<ServerConfig, 'requestsPerMinute' | 'openStreams'> = {}): Traffic {
@@ -36,6 +38,7 @@ export function createTraffic({requestsPerMinute = REQUESTS_PER_MINUTE, openStre
       if ((streams.get(caller) ?? 0) >= share) throw new HttpProblem('too-fast', `One token may keep ${share} streams open.`, {headers});
       if (open >= openStreams) throw new HttpProblem('busy', `This server keeps ${openStreams} streams open, and they are.`, {headers});
     },
+    streamsOpen: () => open,
     openStream(caller) {
       open += 1;
       streams.set(caller, (streams.get(caller) ?? 0) + 1);

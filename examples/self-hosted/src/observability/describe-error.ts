@@ -9,6 +9,10 @@ export interface DescribedError {
 }
 
 const MOST_FRAMES = 6;
+const CLASS = /^[A-Z]\w{0,60}(Error|Exception|Problem)$/;
+/** As systems and databases write them: `ECONNRESET`, `23505`. */
+const CODE = /^[A-Z0-9_]{2,60}$/;
+const IDENTIFIER = /^[a-z0-9_]{1,60}$/;
 /** Classes whose messages are sentences of this server about itself. */
 const OWN = /^(StorageUnavailableError|DatabaseInUseError|ConfigError|OperationError|ForbiddenAddressError)$/;
 /** What the engine says without quoting a value. */
@@ -26,11 +30,11 @@ export function describeError(error: unknown, depth = 0): DescribedError {
   const {code, syscall, constraint} = error as NodeJS.ErrnoException & {constraint?: unknown};
   const isSafe = OWN.test(name) || QUOTES_NOTHING.test(message);
   // Of what the system says, its name for the trouble and the call that met it.
-  const said = isSafe ? withoutQuotes(message) : typeof syscall === 'string' ? `${syscall} failed` : typeof constraint === 'string' ? `violates ${constraint}` : undefined;
+  const said = isSafe ? withoutQuotes(message) : typeof syscall === 'string' ? `${syscall} failed` : typeof constraint === 'string' && IDENTIFIER.test(constraint) ? `violates ${constraint}` : undefined;
   const at = framesOf((stack ?? '').replace(message, ''));
   return {
-    name: /^\w{1,60}$/.test(name) ? name : 'Error',
-    ...(typeof code === 'string' && /^\w{1,60}$/.test(code) ? {code} : {}),
+    name: CLASS.test(name) ? name : 'Error',
+    ...(typeof code === 'string' && CODE.test(code) ? {code} : {}),
     ...(said === undefined ? {} : {message: said}),
     ...(at.length === 0 ? {} : {at}),
     ...(cause instanceof Error && depth < 3 ? {cause: describeError(cause, depth + 1)} : {}),

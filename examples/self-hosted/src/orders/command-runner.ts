@@ -1,4 +1,5 @@
 import type {Instant} from '@packline/core';
+import type {Metrics} from '../observability/metrics.ts';
 import type {OrderStorage} from '../storage/order-storage.ts';
 import {StorageUnavailableError} from '../storage/storage-unavailable.ts';
 import type {WakeBus} from '../wake-bus.ts';
@@ -26,7 +27,7 @@ interface Waiting {
  * One transaction at a time. Requests that arrive while it runs are decided together in the next, so that they share
  * one sync to disk; if such a group fails as a whole, each request is tried alone, so that one cannot spoil another.
  */
-export function createCommandRunner({storeId, storage, wakes, now}: {storeId: string; storage: OrderStorage; wakes: WakeBus; now: () => Instant}): CommandRunner {
+export function createCommandRunner({storeId, storage, wakes, now, metrics}: {storeId: string; storage: OrderStorage; wakes: WakeBus; now: () => Instant; metrics?: Pick<Metrics, 'committed'>}): CommandRunner {
   const queue: Waiting[] = [];
   let working: Promise<void> | undefined;
 
@@ -39,7 +40,9 @@ export function createCommandRunner({storeId, storage, wakes, now}: {storeId: st
   }
 
   async function decide(requests: readonly CommandRequest[]): Promise<readonly CommandAnswer[]> {
+    const began = performance.now();
     const {answers, positions} = await storage.transact((transaction) => decideBatch(transaction, storeId, requests, now()));
+    metrics?.committed(requests, answers, (performance.now() - began) / 1000);
     if (positions.size > 0) wakes.publish({position: Math.max(...positions.values()), orders: positions});
     return answers;
   }

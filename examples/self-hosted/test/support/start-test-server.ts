@@ -49,7 +49,7 @@ export async function startTestServer(t: Lifetime, options: TestServerOptions = 
   t.after(() => server?.stop());
   const databaseUrl = await useTestDatabase(t, directory);
   server = await startServer(
-    {host: '127.0.0.1', port: 0, publicUrl: undefined, demo: false, ownerToken: OWNER_TOKEN, undoSeconds: 0, webhooksToPrivate: false, databaseUrl, databasePool: 5, ...config, dataDirectory: directory},
+    {host: '127.0.0.1', port: 0, publicUrl: undefined, demo: false, ownerToken: OWNER_TOKEN, undoSeconds: 0, webhooksToPrivate: false, databaseUrl, databasePool: 5, graceSeconds: 1, ...config, dataDirectory: directory},
     log,
     ...(clock ? [clock.now] : []),
   );

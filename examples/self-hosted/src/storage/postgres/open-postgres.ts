@@ -1,6 +1,8 @@
 import {userInfo} from 'node:os';
 import {PostgresDialect, sql, type PostgresPool, type PostgresPoolClient} from 'kysely';
 import pg, {type PoolConfig} from 'pg';
+import {describeError} from '../../observability/describe-error.ts';
+import type {PoolUse} from '../storage.ts';
 import {StorageUnavailableError} from '../storage-unavailable.ts';
 import type {SqlDialect} from '../sql/sql-dialect.ts';
 import {explainConnection, toStorageError} from './connection-errors.ts';
@@ -45,10 +47,10 @@ export async function openPostgres(url: string, {pool: most, warn}: PostgresOpti
   await checkDatabase(connection, address);
   const hints = createCommitHints(connection, warn);
   const limits = {statement_timeout: STATEMENT_MS, idle_in_transaction_session_timeout: STATEMENT_MS};
-  const pool = makePool({...connection, ...limits, max: most}, warn);
+  const {pool, use: poolUse} = makePool({...connection, ...limits, max: most}, warn);
   return {
     kysely: new PostgresDialect({pool}),
-    migrations: () => new PostgresDialect({pool: makePool({...connection, max: 1}, warn)}),
+    migrations: () => new PostgresDialect({pool: makePool({...connection, max: 1}, warn).pool}),
     words: {bytes: 'bytea', text: 'text collate "C"', grams: 'gin'},
     position: (column, text) => sql`strpos(${column}, ${text})`,
     locksRows: true,
@@ -60,6 +62,7 @@ export async function openPostgres(url: string, {pool: most, warn}: PostgresOpti
       where datname = current_database() and application_name = 'packline' and pid <> pg_backend_pid()`,
     isContention: (error) => error instanceof pg.DatabaseError && error.code !== undefined && CONTENTION.has(error.code),
     hints,
+    poolUse,
     release: () => hints.stop(),
   };
 }
@@ -79,11 +82,11 @@ async function checkDatabase(connection: PoolConfig, address: URL): Promise<void
 }
 
 /** A pool in the words of kysely, with texts as PostgreSQL can hold them and errors as the server tells them apart. */
-function makePool(config: PoolConfig, warn: PostgresOptions['warn']): PostgresPool {
+function makePool(config: PoolConfig, warn: PostgresOptions['warn']): {pool: PostgresPool; use: () => PoolUse} {
   const pool = new pg.Pool(config);
   // A connection that breaks while nobody uses it; the next request gets another one.
-  pool.on('error', (error) => warn('A resting connection to the database was lost.', {error: String(error)}));
-  return {
+  pool.on('error', (error) => warn('A resting connection to the database was lost.', {error: describeError(error)}));
+  const asKysely: PostgresPool = {
     options: config,
     async connect() {
       try {
@@ -94,6 +97,7 @@ function makePool(config: PoolConfig, warn: PostgresOptions['warn']): PostgresPo
     },
     end: () => pool.end(),
   };
+  return {pool: asKysely, use: () => ({open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount})};
 }
 
 function toKysely(client: pg.PoolClient): PostgresPoolClient {

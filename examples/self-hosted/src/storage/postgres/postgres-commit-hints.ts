@@ -1,4 +1,5 @@
 import pg, {type ClientConfig} from 'pg';
+import {describeError} from '../../observability/describe-error.ts';
 import type {CommitHints} from '../commit-hints.ts';
 
 const CHANNEL = 'packline_commits';
@@ -53,7 +54,7 @@ export function createCommitHints(config: ClientConfig, warn: (message: string, 
     void lost.end().catch(() => {});
     if (stopped) return;
     // Once a loss is enough: the feed is looked at without hints too.
-    if (pauseMs === SHORTEST_PAUSE_MS) warn('The connection that hears of other processes was lost and is made anew.', {error: String(error)});
+    if (pauseMs === SHORTEST_PAUSE_MS) warn('The connection that hears of other processes was lost and is made anew.', {error: describeError(error)});
     // A little apart, so that ten processes do not come back in the same moment.
     retry = setTimeout(() => (connecting = connect()), pauseMs * (0.5 + Math.random()));
     pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);

@@ -1,5 +1,6 @@
 import type {Dialect, Expression, RawBuilder} from 'kysely';
 import type {CommitHints} from '../commit-hints.ts';
+import type {PoolUse} from '../storage.ts';
 import type {ColumnWords} from './migrations/column-types.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface SqlDialect {
   isContention(error: unknown): boolean;
   /** How commits of other processes are heard of; undefined when there is no other process. */
   readonly hints: CommitHints | undefined;
+  /** Connections of this process; undefined when there is only one. */
+  readonly poolUse?: () => PoolUse;
   /** The columns of a table's primary key, in its order. */
   primaryKey(table: string): RawBuilder<{column: string}>;
   /** A connection that reads one moment beside the writers, where reading on theirs would keep them waiting. */
