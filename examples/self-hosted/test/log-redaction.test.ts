@@ -56,9 +56,10 @@ async function throwAtEverything(app: ReturnType<typeof createApp>, text: string
   const bodies = [JSON.stringify({commands: [order]}), JSON.stringify({commands: [{...order, type: text}]}), `{"commands": [{"name": "${text}`, text, new URLSearchParams({name: text, label: text, token: text, email: text, phone: text, address: text, key: text, add: text}).toString()];
   let failed = 0;
   const ask = async (path: string, init: RequestInit): Promise<void> => {
-    const response = await app.request(path, init);
-    if (response.status >= 500) failed += 1;
-    await response.body?.cancel();
+    // What is no error at all goes past the routes; the listener of the real server answers for them, and says nothing.
+    const response = await Promise.resolve(app.request(path, init)).catch(() => undefined);
+    if (response === undefined || response.status >= 500) failed += 1;
+    await response?.body?.cancel();
   };
   for (const {route} of ACCESS_TABLE) {
     const [method = 'GET', pattern = '/'] = route.split(' ');
@@ -97,7 +98,7 @@ test('no name, address, number, token, search or body gets into the log, whateve
       assert.ok(!all.includes(mark), `The log holds it: ${written.find((line) => line.includes(mark))}`);
       for (const line of written) assert.equal(typeof (JSON.parse(line) as {message: unknown}).message, 'string');
     }),
-    {runs: 5},
+    {runs: 4},
   );
   assert.ok(failures > 10, `${failures} requests failed inside of the server`);
   assert.ok(lines > 500, `${lines} lines were written`);
