@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
-import {join} from 'node:path';
 import {after, test} from 'node:test';
 import type {CommandResult} from '@packline/core';
-import Database from 'better-sqlite3';
 import {give, hkd, packAndSend, place, placePaid, transferOrder} from './support/commands.ts';
 import {createTestClock, readProblem, startTestServer, type TestServer} from './support/start-test-server.ts';
 
 const results = async (response: Response): Promise<CommandResult[]> => ((await response.json()) as {results: CommandResult[]}).results;
 
 /** How many rows every table has. */
-function tableSizes(server: TestServer): unknown {
-  const file = new Database(join(server.directory, 'packline.db'), {readonly: true});
-  try {
-    const names = file.prepare("select name from sqlite_master where type = 'table' order by name").pluck().all() as string[];
-    return names.map((name) => [name, file.prepare(`select count(*) from "${name}"`).pluck().get()]);
-  } finally {
-    file.close();
-  }
+function tableSizes({services: {storage}}: TestServer): Promise<unknown> {
+  return storage.readSnapshot(async ({tables, countRows}) => {
+    const sizes = [];
+    for (const table of tables) sizes.push([table, await countRows(table)]);
+    return sizes;
+  });
 }
 
 test('a batch is decided in order and answered in order', async (t) => {
@@ -94,7 +90,7 @@ test('a dry run answers what the real run then does, also for commands that buil
     feed: await server.askJson('/v1/changes'),
     events: await server.askJson('/v1/orders/there/events'),
     next: await server.services.storage.nextEffectAt(server.services.storeId),
-    tables: tableSizes(server),
+    tables: await tableSizes(server),
   });
   const before = await state();
   const tried = await results(await server.push(wished, '?dryRun=1&return=order'));

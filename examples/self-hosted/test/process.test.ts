@@ -10,9 +10,17 @@ import {IS_FULL_DOSE} from './support/check-property.ts';
 import {give, placePaid} from './support/commands.ts';
 import {openStream} from './support/read-stream.ts';
 import {createTestClock, OWNER_TOKEN, startTestServer, temporaryDirectory} from './support/start-test-server.ts';
+import {ON_POSTGRES, useTestDatabase} from './support/test-database.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const bearer = {authorization: `Bearer ${OWNER_TOKEN}`};
+
+/** A place for a shop of its own. */
+async function newPlace(t: TestContext): Promise<Record<string, string> & {readonly DATA_DIR: string}> {
+  const DATA_DIR = temporaryDirectory(t);
+  const url = await useTestDatabase(t, DATA_DIR);
+  return {DATA_DIR, ...(url === undefined ? {} : {DATABASE_URL: url})};
+}
 
 interface Started {
   readonly child: ChildProcess;
@@ -54,17 +62,18 @@ async function failToStart(t: TestContext, env: Record<string, string>): Promise
 }
 
 test('it says that it is ready, then how to sign in; a second process on its file or port ends with one sentence; Ctrl-C ends the first', async (t) => {
-  const DATA_DIR = temporaryDirectory(t);
-  const {child, url, lines} = await start(t, {DATA_DIR});
+  const place = await newPlace(t);
+  const {DATA_DIR} = place;
+  const {child, url, lines} = await start(t, place);
   assert.match(url, /^http:\/\/127\.0\.0\.1:\d+\/$/);
   const link = /http:\S+\/sign-in\/\S+/.exec(lines[1] ?? '')?.[0] ?? '';
   assert.equal((await fetch(link, {redirect: 'manual'})).status, 303);
   if (process.platform !== 'win32') for (const name of readdirSync(DATA_DIR)) if (!name.endsWith('.lock')) assert.equal(statSync(join(DATA_DIR, name)).mode & 0o077, 0, `nobody else on the machine reads ${name}`);
 
   const {port} = new URL(url);
-  const [sameFile, samePort] = await Promise.all([failToStart(t, {DATA_DIR}), failToStart(t, {DATA_DIR: temporaryDirectory(t), PORT: port})]);
-  assert.equal(sameFile.code, 1);
-  assert.match(sameFile.said, /^Another Packline server is already running on \S+packline\.db\. Stop it, or give this one a folder of its own with DATA_DIR\.$/);
+  const [sameFile, samePort] = await Promise.all([ON_POSTGRES ? undefined : failToStart(t, place), failToStart(t, {...(await newPlace(t)), PORT: port})]);
+  if (sameFile) assert.equal(sameFile.code, 1);
+  if (sameFile) assert.match(sameFile.said, /^Another Packline server is already running on \S+packline\.db\. Stop it, or give this one a folder of its own with DATA_DIR\.$/);
   assert.equal(samePort.code, 1);
   assert.match(samePort.said, new RegExp(`^Something else is already listening on 127\\.0\\.0\\.1:${port}\\. Stop it, or choose another port with PORT\\.$`));
 
@@ -80,9 +89,9 @@ test('it says that it is ready, then how to sign in; a second process on its fil
 
 test('a wrong setting is one clear sentence; PUBLIC_URL is the address that people are told', async (t) => {
   const [wrongPort, wrongHost, named] = await Promise.all([
-    failToStart(t, {DATA_DIR: temporaryDirectory(t), PORT: '80a'}),
-    failToStart(t, {DATA_DIR: temporaryDirectory(t), HOST: '203.0.113.7'}),
-    start(t, {DATA_DIR: temporaryDirectory(t), PUBLIC_URL: 'https://orders.example.com/'}),
+    failToStart(t, {...(await newPlace(t)), PORT: '80a'}),
+    failToStart(t, {...(await newPlace(t)), HOST: '203.0.113.7'}),
+    start(t, {...(await newPlace(t)), PUBLIC_URL: 'https://orders.example.com/'}),
   ]);
   assert.deepEqual([wrongPort.code, wrongHost.code], [1, 1]);
   assert.match(wrongPort.said, /^PORT is “80a”, but it has to be a whole number from 0 to 65535\.$/);
@@ -92,11 +101,12 @@ test('a wrong setting is one clear sentence; PUBLIC_URL is the address that peop
 });
 
 test('kill -9 at any moment loses nothing that was acknowledged, doubles nothing, and every letter is written once', async (t) => {
-  const DATA_DIR = temporaryDirectory(t);
+  const place = await newPlace(t);
+  const {DATA_DIR} = place;
   const acknowledged = new Map<string, number>();
   const sent: Command[] = [];
   for (let round = 0; round < (IS_FULL_DOSE ? 12 : 3); round += 1) {
-    const {child, url} = await start(t, {DATA_DIR});
+    const {child, url} = await start(t, place);
     const push = async (commands: readonly unknown[]): Promise<void> => {
       const response = await fetch(`${url}v1/commands`, {method: 'POST', headers: bearer, body: JSON.stringify({commands})});
       for (const {id, outcome, version} of ((await response.json()) as {results: CommandResult[]}).results) {

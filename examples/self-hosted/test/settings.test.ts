@@ -4,6 +4,7 @@ import {deriveOrder, firstParcelId, type ChangesPage, type CommandResult, type O
 import {bringOrdersUpToDate} from '../src/orders/bring-up-to-date.ts';
 import {changeSettings} from '../src/orders/change-settings.ts';
 import {give, place, placePaid} from './support/commands.ts';
+import {runSql} from './support/run-sql.ts';
 import {startTestServer, type TestServer} from './support/start-test-server.ts';
 
 const statuses = async (server: TestServer, ...ids: string[]): Promise<(string | undefined)[]> => {
@@ -75,15 +76,10 @@ test('what a stop interrupts the next start goes on with, and commands in betwee
 
 test('after an upgrade rows of the older shape are written anew, where they stand in the feed', async (t) => {
   const server = await startTestServer(t);
-  const {storage, storeId} = server.services;
   await server.apply(place('o1'), placePaid('o2'));
   const before = await server.askJson<ChangesPage>('/v1/changes');
   await server.stop();
-  const {default: Database} = await import('better-sqlite3');
-  const file = new Database(`${server.directory}/packline.db`);
-  file.exec("update orders set is_open = 0, carrier = '', detail = '', search = ''; update stores set derived_as = '', deriving_as = '', derived_to = ''");
-  file.close();
-  assert.ok(storage && storeId);
+  await runSql(t, server, "update orders set is_open = 0, carrier = '', detail = '', flags = 0", 'delete from order_texts', "update stores set derived_as = '', deriving_as = '', derived_to = ''");
   const next = await startTestServer(t, {dataDirectory: server.directory});
   assert.deepEqual((await next.askJson<ChangesPage>('/v1/changes')).orders, before.orders);
   assert.deepEqual((await next.askJson<ChangesPage>(`/v1/changes?after=${before.cursor}`)).orders, [], 'nothing moved');

@@ -9,6 +9,7 @@ import {DatabaseInUseError, lockDatabase} from '../src/storage/sqlite/lock-datab
 import {createWakeBus} from '../src/wake-bus.ts';
 import {give, place, placePaid} from './support/commands.ts';
 import {startTestServer, temporaryDirectory} from './support/start-test-server.ts';
+import {ON_POSTGRES} from './support/test-database.ts';
 
 const OWNER = {id: 'owner', name: 'Owner', role: 'owner'} as const;
 const request = (...commands: CommandRequest['commands']): CommandRequest => ({commands, actor: OWNER});
@@ -22,7 +23,7 @@ test('a file belongs to one process until it is let go', (t) => {
   lockDatabase(file)();
 });
 
-test('the file can be read by other programs while the server runs', async (t) => {
+if (!ON_POSTGRES) test('the file can be read by other programs while the server runs', async (t) => {
   const server = await startTestServer(t);
   await server.apply(placePaid('o1'), place('o2'));
   const file = new Database(join(server.directory, 'packline.db'), {readonly: true});
