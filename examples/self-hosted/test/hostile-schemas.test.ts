@@ -20,7 +20,7 @@ afterEach(async () => {
 const ask = (path: string, init: RequestInit = {}): Promise<Response> => server.ask(path, {...init, signal: AbortSignal.timeout(PATIENCE_MS)});
 
 /** One value of every type, and some that look like another. */
-const VALUES: readonly unknown[] = [null, true, 0.5, -1, 9_007_199_254_740_993, 1e300, '', 'x', '\u0000', '1', [], [[]], {}, {length: 1}, JSON.parse('{"__proto__":{"admin":true}}')];
+const VALUES: readonly unknown[] = [null, true, 0.5, -1, 2 ** 60, 1e300, '', 'x', '\u0000', '1', [], [[]], {}, {length: 1}, JSON.parse('{"__proto__":{"admin":true}}')];
 
 /** Values of a type that may not stand in a place. */
 function wrongFor({types}: WalkedPlace): readonly unknown[] {

@@ -40,7 +40,7 @@ function bounds({minimum, maximum, minLength, maxLength, pattern, default: stand
     minLength === undefined ? '' : `≥ ${minLength} ${words.characters}`,
     maxLength === undefined ? '' : `≤ ${maxLength} ${words.characters}`,
     pattern ?? '',
-    standard === undefined ? '' : `= ${String(standard)}`,
+    standard === undefined ? '' : `= ${JSON.stringify(standard)}`,
   ]
     .filter((part) => part !== '')
     .join(', ');

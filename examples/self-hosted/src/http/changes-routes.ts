@@ -10,7 +10,6 @@ import {endBoth, eventStream} from './event-stream.ts';
 import {jsonBody, sendJson, type JsonBody} from './json-response.ts';
 import {badParameter} from './known-parameters.ts';
 import {clampLimit, LIMITS} from './limits.ts';
-import {HttpProblem} from './problem.ts';
 import {readPartPage, readWholePage} from './read-feed-page.ts';
 import type {Traffic} from './traffic.ts';
 

@@ -55,7 +55,7 @@ export function createOpenApi(): Json {
 function toSchemas(registry: typeof answerComponents, io: 'input' | 'output'): Record<string, Json> {
   const {schemas} = z.toJSONSchema(registry, {uri: (id) => `${REF}${id}`, unrepresentable: 'any', io, override: ({zodSchema, jsonSchema}) => tidy(zodSchema, jsonSchema as Json)});
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, {$schema: _dialect, $id: _place, id: _name, ...schema}]) => [name, {description: descriptions.get(name), ...schema} as Json]),
+    Object.entries(schemas).map(([name, {$schema: _dialect, $id: _place, id: _name, ...schema}]) => [name, {description: descriptions.get(name), ...schema}]),
   );
 }
 
