@@ -34,8 +34,8 @@ const unreadable: {readonly body: unknown; readonly pointer: string; readonly te
 /** Texts that no field has taken so far. */
 const homeless: string[] = [];
 
-for (let start = 0; start < LIVES; start += 15) {
-  const lives = Array.from({length: Math.min(15, LIVES - start)}, (_, index) => live(start + index));
+for (let start = 0; start < LIVES; start += 5) {
+  const lives = Array.from({length: Math.min(5, LIVES - start)}, (_, index) => live(start + index));
   for (let index = 0; index < (lives[0]?.length ?? 0); index += 1) await giveAll(lives.map((life) => life[index] as Given));
 }
 
@@ -43,18 +43,28 @@ for (let start = 0; start < LIVES; start += 15) {
 function live(life: number): Given[] {
   let count = life * FIELDS;
   return lifeOf(`n${life}`).map((step) => {
-    const texts = new Map<TextField, string>();
-    for (const field of step.fields) {
-      homeless.push(TEXTS[count++ % TEXTS.length] ?? '');
-      const fitting = homeless.findIndex((text) => parseCommand(put(step.body, field.path, text), {unknownFields: 'refuse'}).ok);
-      const [text] = fitting < 0 ? [] : homeless.splice(fitting, 1);
-      if (text === undefined) unreadable.push(...homeless.map((each) => ({body: put(step.body, field.path, each), pointer: pointerOf(field.path), text: each})));
-      // Where every field is to meet every text, one that is too long for this field is tried in no other one instead.
-      if (IS_FULL_DOSE || homeless.length > 20) homeless.length = 0;
-      texts.set(field, text ?? PLAIN);
-    }
-    return {step, id: (step.body as {id: string}).id, texts};
+    const wanted = new Map(step.fields.map((field) => [field, TEXTS[count++ % TEXTS.length] ?? '']));
+    const fits = homeless.length === 0 && isReadable(withTexts(step, (field) => wanted.get(field) ?? PLAIN));
+    return {step, id: (step.body as {id: string}).id, texts: fits ? wanted : fitOneByOne(step, wanted)};
   });
+}
+
+function fitOneByOne(step: LifeStep, wanted: ReadonlyMap<TextField, string>): Map<TextField, string> {
+  const texts = new Map<TextField, string>();
+  for (const [field, next] of wanted) {
+    homeless.push(next);
+    const fitting = homeless.findIndex((text) => isReadable(put(step.body, field.path, text)));
+    const [text] = fitting < 0 ? [] : homeless.splice(fitting, 1);
+    if (text === undefined) unreadable.push(...homeless.map((each) => ({body: put(step.body, field.path, each), pointer: pointerOf(field.path), text: each})));
+    // Where every field is to meet every text, one that is too long for this field is tried in no other one instead.
+    if (IS_FULL_DOSE || homeless.length > 20) homeless.length = 0;
+    texts.set(field, text ?? PLAIN);
+  }
+  return texts;
+}
+
+function isReadable(body: unknown): boolean {
+  return parseCommand(body, {unknownFields: 'refuse'}).ok;
 }
 
 async function giveAll(all: readonly Given[]): Promise<void> {
