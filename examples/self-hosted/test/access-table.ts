@@ -94,6 +94,8 @@ const PROTOCOL: readonly AccessRow[] = [
   {route: 'GET /v1/orders/:orderId', address: '/v1/orders/o1', answers: {200: STAFF, 403: ['shopper'], 404: ['token of a channel'], 401: 'everybody else'}, says: {packer: /"redactedFor":"packer"/}},
   {route: 'GET /v1/orders/:orderId/events', address: '/v1/orders/o1/events', answers: staffOnly},
   {route: 'GET /v1/orders/:orderId/receipts/:receiptId/content', address: '/v1/orders/o1/receipts/r1/content', answers: {200: SEES_MONEY, 403: ['packer', ...NO_STAFF], 401: 'everybody else'}},
+  {route: 'GET /v1/effects', answers: {200: ['owner', 'page of the owner'], 403: ['clerk', 'packer', 'viewer', ...NO_STAFF], 401: 'everybody else'}},
+  {route: 'POST /v1/effects/:key/retry', address: '/v1/effects/none/retry', answers: {404: ['owner', 'page of the owner'], 403: ['clerk', 'packer', 'viewer', ...NO_STAFF], 401: 'everybody else'}, holdsNoOrder: true},
   {route: 'GET /v1/products', answers: staffOnly, holdsNoOrder: true},
   {route: 'GET /v1/export', address: '/v1/export?format=jsonl', answers: staffOnly, says: {owner: /"id":"o1"/, packer: /"redactedFor":"packer"/}},
 ];
@@ -147,6 +149,10 @@ const PAGES: readonly AccessRow[] = [
   {route: 'POST /channels/endpoints/remove', wish: () => form({id: 'none'}), answers: {403: OTHER_BROWSERS, 303: 'everybody else'}, holdsNoOrder: true},
   {route: 'GET /mails', answers: ownersPage, says: {'browser of the owner': /A-ONE/}},
   {route: 'GET /mails/:messageId', address: ({messageId}) => `/mails/${encodeURIComponent(messageId)}`, answers: ownersPage},
+  {route: 'GET /effects', answers: ownersPage},
+  // Nothing by that key has failed; whoever is not the owner is not told so.
+  {route: 'POST /effects/retry', wish: () => form({key: 'none'}), answers: {403: OTHER_BROWSERS, 303: 'everybody else'}, holdsNoOrder: true},
+  {route: 'POST /effects/give-up', wish: () => form({key: 'none'}), answers: {403: OTHER_BROWSERS, 303: 'everybody else'}, holdsNoOrder: true},
   {route: 'GET /access', answers: ownersPage, holdsNoOrder: true},
   {route: 'POST /access/tokens', wish: () => form({label: 'Import', role: 'viewer'}), answers: {201: OWNERS_BROWSER, 403: OTHER_BROWSERS, 303: 'everybody else'}, holdsNoOrder: true},
   {route: 'POST /access/tokens/remove', wish: () => form({id: 'none'}), answers: {403: OTHER_BROWSERS, 303: 'everybody else'}, holdsNoOrder: true},

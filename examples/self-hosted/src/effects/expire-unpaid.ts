@@ -1,13 +1,15 @@
-import {derivedId, type Order} from '@packline/core';
+import type {Order} from '@packline/core';
 import type {Services} from '../services.ts';
+import {runScheduled, scheduledId} from './run-scheduled.ts';
 
 const MOST_AT_ONCE = 200;
 const HOUR_MS = 3_600_000;
 
-type Parts = Pick<Services, 'storage' | 'storeId' | 'commands' | 'now'>;
+type Parts = Pick<Services, 'storage' | 'storeId' | 'commands' | 'linkKey' | 'now'>;
 
 /** Expires everything that is due now; settles with how many orders were. Settings say after how many hours, 0 = never. */
-export async function expireUnpaid({storage, storeId, commands, now}: Parts): Promise<number> {
+export async function expireUnpaid(parts: Parts): Promise<number> {
+  const {storage, storeId, now} = parts;
   const {settings} = await storage.readFeedState(storeId);
   if (settings.expireUnpaidAfterHours <= 0) return 0;
   const dueMs = Date.parse(now()) - settings.expireUnpaidAfterHours * HOUR_MS;
@@ -16,10 +18,8 @@ export async function expireUnpaid({storage, storeId, commands, now}: Parts): Pr
   for (;;) {
     const unpaid = await storage.findUnpaid(storeId, new Date(dueMs).toISOString(), MOST_AT_ONCE, afterId);
     const due = unpaid.filter(({doc}) => waitingSinceMs(JSON.parse(doc) as Order) < dueMs);
-    // The version is part of the id: a crash repeats the same command, a changed order gets a new one.
-    const wishes = due.map(({id, version}) => ({type: 'order.expire', id: derivedId(id, `expire-${version}`), schemaVersion: 1, orderId: id}) as const);
-    const answer = wishes.length === 0 ? undefined : await commands.run({commands: wishes, actor: {id: 'scheduler', name: 'Scheduler', role: 'system'}});
-    if (answer?.ok === true) all += answer.results.filter(({outcome}) => outcome === 'applied').length;
+    const wishes = due.map(({id, version}) => ({type: 'order.expire', id: scheduledId(parts, id, 'expire', version), schemaVersion: 1, orderId: id}) as const);
+    all += await runScheduled(parts, wishes);
     const last = unpaid.at(-1);
     if (last === undefined || unpaid.length < MOST_AT_ONCE) return all;
     afterId = last.id;

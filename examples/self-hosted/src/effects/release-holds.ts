@@ -1,18 +1,21 @@
-import {derivedId, type Command, type Order} from '@packline/core';
+import type {Command, Order} from '@packline/core';
 import type {Services} from '../services.ts';
+import {runScheduled, scheduledId} from './run-scheduled.ts';
 
 const MOST_AT_ONCE = 200;
 
+type Parts = Pick<Services, 'storage' | 'storeId' | 'commands' | 'linkKey' | 'now'>;
+
 /** Releases every hold that was to last until now or earlier; settles with how many were. */
-export async function releaseHolds({storage, storeId, commands, now}: Pick<Services, 'storage' | 'storeId' | 'commands' | 'now'>): Promise<number> {
+export async function releaseHolds(parts: Parts): Promise<number> {
+  const {storage, storeId, now} = parts;
   const moment = now();
   let all = 0;
   for (;;) {
     const due = await storage.findHoldsUntil(storeId, moment, MOST_AT_ONCE);
-    const releases = due.flatMap(({doc}) => releasesOf(JSON.parse(doc) as Order, moment));
+    const releases = due.flatMap(({doc}) => releasesOf(parts, JSON.parse(doc) as Order, moment));
     if (releases.length === 0) return all;
-    const answer = await commands.run({commands: releases, actor: {id: 'scheduler', name: 'Scheduler', role: 'system'}});
-    const released = answer.ok ? answer.results.filter(({outcome}) => outcome === 'applied').length : 0;
+    const released = await runScheduled(parts, releases);
     all += released;
     // Whatever was not released now will not be by asking the same again.
     if (released === 0 || due.length < MOST_AT_ONCE) return all;
@@ -20,8 +23,8 @@ export async function releaseHolds({storage, storeId, commands, now}: Pick<Servi
 }
 
 /** The version is part of the id: a crash repeats the same command, and one that came too late is not the last word. */
-function releasesOf({id, version, holds}: Order, moment: string): Command[] {
+function releasesOf(parts: Parts, {id, version, holds}: Order, moment: string): Command[] {
   return holds
     .filter(({until}) => until !== undefined && Date.parse(until) <= Date.parse(moment))
-    .map((hold): Command => ({type: 'hold.release', holdId: hold.id, id: derivedId(id, `release-${hold.id}-${version}`), schemaVersion: 1, orderId: id}));
+    .map((hold): Command => ({type: 'hold.release', holdId: hold.id, id: scheduledId(parts, id, `release ${hold.id}`, version), schemaVersion: 1, orderId: id}));
 }

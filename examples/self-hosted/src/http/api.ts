@@ -3,6 +3,7 @@ import {cors} from 'hono/cors';
 import {channelOrdersRoutes} from '../channels/channel-orders-routes.ts';
 import {hooksRoute} from '../channels/hooks-route.ts';
 import {descriptionRoutes} from '../description/description-routes.ts';
+import {effectsApi} from '../effects/effects-api.ts';
 import type {Services} from '../services.ts';
 import type {ApiEnv} from './api-env.ts';
 import {changesRoutes} from './changes-routes.ts';
@@ -22,9 +23,9 @@ const POST = 'POST, OPTIONS';
 
 /** Which addresses answer to which methods, for those who use another one. */
 const ANSWERS_TO: readonly (readonly [RegExp, string])[] = [
-  [/^\/v1\/(commands|channel\/orders|hooks\/[^/]+|shop\/orders\/[^/]+\/receipts)$/, POST],
+  [/^\/v1\/(commands|channel\/orders|hooks\/[^/]+|effects\/[^/]+\/retry|shop\/orders\/[^/]+\/receipts)$/, POST],
   [/^\/v1\/(openapi\.json|docs|channel\/orders\/[^/]+)$/, GET],
-  [/^\/v1\/(me|products|export|changes(\/stream)?|orders(\/[^/]+(\/events|\/receipts\/[^/]+\/content)?)?)$/, GET],
+  [/^\/v1\/(me|products|export|effects|changes(\/stream)?|orders(\/[^/]+(\/events|\/receipts\/[^/]+\/content)?)?)$/, GET],
   [/^\/v1\/shop\/orders\/[^/]+(\/stream|\/receipts\/[^/]+\/content)?$/, GET],
 ];
 
@@ -70,6 +71,7 @@ export function createApi(services: Services, traffic: Traffic): Hono<ApiEnv> {
   api.route('/orders', ordersRoutes(services));
   api.route('/products', productsRoute());
   api.route('/export', exportRoute(services));
+  api.route('/effects', effectsApi(services));
   api.all('*', answerNothing);
   return api;
 }

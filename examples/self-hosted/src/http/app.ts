@@ -7,6 +7,7 @@ import {describeError} from '../observability/describe-error.ts';
 import {healthRoutes} from '../observability/health-routes.ts';
 import {observeRequests, routeOf} from '../observability/observe-requests.ts';
 import {deskPage} from '../pages/desk-page.ts';
+import {effectsPage} from '../pages/effects-page.ts';
 import {languageOf} from '../pages/language.ts';
 import {mailPages} from '../pages/mail-pages.ts';
 import {noticePage} from '../pages/notice-page.ts';
@@ -49,6 +50,7 @@ export function createApp(services: Services, traffic: Traffic = createTraffic()
   app.route('/till', tillPage(services));
   app.route('/channels', channelsPage(services));
   app.route('/mails', mailPages(services));
+  app.route('/effects', effectsPage(services));
   app.route('/access', accessPage(services));
   app.route('/shop', shopPages(services));
   app.route('/o', orderPage(services));

@@ -6,6 +6,7 @@ const KNOWN: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^\/v1\/commands$/, ['dryRun', 'return']],
   [/^\/v1\/changes$/, ['after', 'scope', 'limit']],
   [/^\/v1\/orders$/, ['q', 'sort', 'limit', 'after', 'view']],
+  [/^\/v1\/effects$/, ['state', 'limit']],
   [/^\/v1\/products$/, ['q', 'limit']],
   [/^\/v1\/export$/, ['format', 'q', 'rows', 'bom']],
   [/^\/v1\/docs$/, ['lang']],

@@ -5,7 +5,7 @@ import {languageSwitch} from './language-switch.ts';
 import {layout, type Markup} from './layout.ts';
 import {stringsFor} from './strings/index.ts';
 
-export type StaffPlace = 'desk' | 'till' | 'channels' | 'mails' | 'tokens';
+export type StaffPlace = 'desk' | 'till' | 'channels' | 'mails' | 'effects' | 'tokens';
 
 interface StaffPage {
   readonly language: Language;
@@ -37,7 +37,7 @@ export function staffPage({language, storeName, place, role = 'owner', title, st
     body: html`<body class="${fills ? 'staff fills' : 'staff'}">
       <header class="bar">
         ${place === 'desk' ? '' : html`<strong>${storeName}</strong>`}
-        <nav>${link('desk', '/desk', strings.desk)} ${role === 'owner' || role === 'clerk' ? link('till', '/till', strings.till.title) : ''} ${role === 'owner' ? html`${link('channels', '/channels', strings.channels.title)} ${link('mails', '/mails', strings.mails)} ${link('tokens', '/access', strings.tokens)}` : ''} <a href="/shop">${strings.storefront}</a></nav>
+        <nav>${link('desk', '/desk', strings.desk)} ${role === 'owner' || role === 'clerk' ? link('till', '/till', strings.till.title) : ''} ${role === 'owner' ? html`${link('channels', '/channels', strings.channels.title)} ${link('mails', '/mails', strings.mails)} ${link('effects', '/effects', strings.effects.title)} ${link('tokens', '/access', strings.tokens)}` : ''} <a href="/shop">${strings.storefront}</a></nav>
         ${languageSwitch(language)}
         ${place === 'desk' ? html`<form method="post" action="/sign-out"><button class="link" type="submit">${strings.signOut}</button></form>` : ''}
       </header>

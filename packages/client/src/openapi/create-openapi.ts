@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {answerComponents, descriptions, pascalCase, requestComponents} from './components.ts';
 import {CHANNEL_OPERATIONS} from './channel-operations.ts';
+import {EFFECT_OPERATIONS} from './effect-operations.ts';
 import {STANDS_FOR, problem} from './envelope-schemas.ts';
 import type {AnswerNote, ContentNote, OperationNote, ParameterNote} from './operation.ts';
 import {STAFF_OPERATIONS} from './operations.ts';
@@ -13,7 +14,7 @@ type Json = Record<string, unknown>;
 const REF = '#/components/schemas/';
 
 /** Every operation of the protocol. */
-export const OPERATIONS: readonly OperationNote[] = [...STAFF_OPERATIONS, ...CHANNEL_OPERATIONS, ...PUBLIC_OPERATIONS];
+export const OPERATIONS: readonly OperationNote[] = [...STAFF_OPERATIONS, ...CHANNEL_OPERATIONS, ...EFFECT_OPERATIONS, ...PUBLIC_OPERATIONS];
 
 /** What can happen to any request, whatever it asks. */
 const ALWAYS: readonly ProblemName[] = ['bad-request', 'bad-parameter', 'method-not-allowed', 'too-slow', 'too-fast', 'head-too-large', 'internal', 'unavailable', 'stopping'];

@@ -32,7 +32,7 @@ export interface OperationNote {
   readonly id: string;
   readonly method: 'get' | 'post';
   readonly path: string;
-  readonly tag: 'Session' | 'Commands' | 'Feed' | 'Orders' | 'Products' | 'Customers' | 'Channels' | 'Description';
+  readonly tag: 'Session' | 'Commands' | 'Feed' | 'Orders' | 'Products' | 'Customers' | 'Channels' | 'Operation' | 'Description';
   readonly summary: string;
   readonly description: string;
   /** By what a caller is let in: a bearer token, the link in the path, or nothing. */

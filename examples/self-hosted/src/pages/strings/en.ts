@@ -1,4 +1,5 @@
 import {channelsEn} from './channels.ts';
+import {effectsEn} from './effects.ts';
 import {tillEn} from './till.ts';
 
 /** Every word of the server's own pages, in English. The other languages have the same keys. */
@@ -20,6 +21,7 @@ export const en = {
   storefront: 'Storefront',
   till: tillEn,
   channels: channelsEn,
+  effects: effectsEn,
   signOut: 'Sign out',
   deskNoScript: 'The desk needs JavaScript.',
   mailsTitle: 'Mails',

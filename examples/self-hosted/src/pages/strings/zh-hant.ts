@@ -1,4 +1,5 @@
 import {channelsZhHant} from './channels.ts';
+import {effectsZhHant} from './effects.ts';
 import type {PageStrings} from './en.ts';
 import {tillZhHant} from './till.ts';
 
@@ -21,6 +22,7 @@ export const zhHant: PageStrings = {
   storefront: '網店',
   till: tillZhHant,
   channels: channelsZhHant,
+  effects: effectsZhHant,
   signOut: '登出',
   deskNoScript: '訂單管理需要 JavaScript。',
   mailsTitle: '郵件',
