@@ -3,10 +3,10 @@ import {existsSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
 import {freePort, readGuideBlocks, runGuide} from './support/guide-commands.ts';
-import {temporaryDirectory} from './support/start-test-server.ts';
+import {temporaryFolder} from './support/temporary-folder.ts';
 
 test('the commands of “host it yourself” do what the guide says, one after the other', async (t) => {
-  const home = temporaryDirectory(t);
+  const home = temporaryFolder(t);
   const blocks = readGuideBlocks('host-it-yourself.md', 'run');
   assert.ok(blocks.length >= 9, `${blocks.length} blocks`);
   const {code, printed} = await runGuide(blocks, {HOME: home, PORT: await freePort()});

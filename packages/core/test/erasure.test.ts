@@ -76,7 +76,7 @@ test('Y2 what tells who the customer was is gone; money, lines, moments, decisio
   const before = story.order;
   const after = story.does(erase).order;
   assert.equal(after.erasedAt, after.updatedAt);
-  const {customer, shippingAddress, lines, receipts, payments, parcels, notes, customerNote, source, undoable, erasedAt, version, updatedAt, ...rest} = after;
+  const {customer, shippingAddress, lines, receipts, payments, parcels, notes, customerNote, source, undoable, erasedAt: _erased, version: _version, updatedAt: _updated, ...rest} = after;
   assert.deepEqual(customer, {name: ERASED, language: 'zh-Hant'});
   assert.deepEqual(shippingAddress, {name: ERASED, lines: [ERASED], country: 'HK'});
   assert.deepEqual(lines, before.lines.map((each) => ({...each, note: ERASED})));

@@ -1,4 +1,4 @@
-import {applyCommand, DEFAULT_SETTINGS, type Actor, type Command, type CommandResult, type Instant, type LoggedEvent, type Order, type Settings} from '@packline/core';
+import {applyCommand, DEFAULT_SETTINGS, eraseLogged, type Actor, type Command, type CommandResult, type Instant, type LoggedEvent, type Order, type Settings} from '@packline/core';
 
 interface Change {
   readonly position: number;
@@ -12,7 +12,7 @@ interface Change {
 export class MemoryStore {
   #orders = new Map<string, Change>();
   #ownerOfNumber = new Map<string, string>();
-  #log = new Map<string, LoggedEvent[]>();
+  #log = new Map<string, readonly LoggedEvent[]>();
   #results = new Map<string, CommandResult>();
   #settings: {value: Settings; position: number};
   #position = 0;
@@ -127,7 +127,9 @@ export class MemoryStore {
       ...(claimedAt === undefined ? {} : {claimedAt}),
       event,
     }));
-    this.#log.set(order.id, [...this.events(order.id), ...logged]);
+    const log = [...this.events(order.id), ...logged];
+    // As a server does: who was erased is in no log either.
+    this.#log.set(order.id, command.type === 'order.erase' ? eraseLogged(log) : log);
     this.#results.set(commandId, result);
   }
 }

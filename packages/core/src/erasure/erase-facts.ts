@@ -64,7 +64,7 @@ export function eraseNote(note: StaffNote): StaffNote {
  * undone without them is not undoable any more. Erasing twice is erasing once.
  */
 export function eraseFacts<Facts extends OrderFactsOnly | Order>(facts: Facts): Facts {
-  const {source: _source, undoable: _undoable, shippingAddress, notes, ...rest} = facts as OrderFactsOnly;
+  const {source: _source, undoable: _undoable, shippingAddress, notes, ...rest} = facts satisfies OrderFactsOnly;
   return {
     ...rest,
     customer: eraseCustomer(rest.customer),

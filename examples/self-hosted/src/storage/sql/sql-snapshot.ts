@@ -91,7 +91,7 @@ export async function createSnapshot(db: Transaction<Tables>, dialect: SqlDialec
       const texts = new Map(found.map((row) => [row.order_id, toRow(row as unknown as Record<string, StoredValue>, described('order_texts').wholeColumns)]));
       const {wholeColumns} = described('orders');
       return rows.map((row) => {
-        const {doc, ...columns} = toRow(row as unknown as Record<string, StoredValue>, wholeColumns);
+        const {doc, ...columns} = toRow(row, wholeColumns);
         return {id: row.id, position: Number(row.position), doc: String(doc), columns, texts: texts.get(row.id), events: (logs.get(row.id) ?? []).map((event) => event.doc)};
       });
     },
