@@ -73,7 +73,7 @@ function row({words, when}: ViewParts, effect: EffectRecord): Markup {
   return html`<li data-key="${effect.key}" data-state="${state}">
     <div>
       <strong>${words.kinds[kind] ?? kind}</strong> ${order}
-      ${effect.error === undefined || state === 'done' ? '' : html`<p class="reason">${effect.error}</p>`}
+      ${effect.error === undefined || state === 'done' ? '' : html`<p class="reason" lang="en">${effect.error}</p>`}
       ${isKnown || state === 'done' ? '' : html`<p class="reason">${words.unknownKind(kind)}</p>`}
       <p class="muted number">${factsOf({words, when}, effect, isKnown)}</p>
     </div>
@@ -85,7 +85,8 @@ function row({words, when}: ViewParts, effect: EffectRecord): Markup {
 function factsOf({words, when}: ViewParts, {state, outcome, doneAt, deadAt, dueAt, attempts}: EffectRecord, isKnown: boolean): string {
   if (state === 'done') return [outcome === undefined ? '' : words.outcomes[outcome], doneAt === undefined ? '' : when(doneAt)].filter((text) => text !== '').join(' · ');
   if (state === 'dead') return [words.tries(attempts), deadAt === undefined ? '' : words.since(when(deadAt))].filter((text) => text !== '').join(' · ');
-  return [...(attempts > 0 ? [words.tries(attempts)] : []), ...(isKnown ? [words.next(when(dueAt))] : [])].join(' · ');
+  if (!isKnown) return attempts > 0 ? words.tries(attempts) : '';
+  return attempts > 0 ? `${words.tries(attempts)} · ${words.next(when(dueAt))}` : words.due(when(dueAt));
 }
 
 /** Giving up asks once more: it opens, says what it means, and holds the button that does it. */

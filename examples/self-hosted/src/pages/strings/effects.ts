@@ -16,6 +16,7 @@ export interface EffectStrings {
   readonly none: string;
   readonly more: (count: number) => string;
   readonly tries: (count: number) => string;
+  readonly due: (when: string) => string;
   readonly next: (when: string) => string;
   readonly since: (when: string) => string;
   readonly outcomes: Readonly<Record<EffectOutcome, string>>;
@@ -41,8 +42,9 @@ export const effectsEn: EffectStrings = {
   none: 'Nothing.',
   more: (count) => `and ${count} more`,
   tries: (count) => (count === 1 ? 'Tried once' : `Tried ${count} times`),
+  due: (when) => `Due ${when}`,
   next: (when) => `next try ${when}`,
-  since: (when) => `given up by the server ${when}`,
+  since: (when) => `last tried ${when}`,
   outcomes: {done: 'Done', withdrawn: 'Called back by an undo', 'given-up': 'Given up by hand'},
   retry: 'Try again',
   giveUp: 'Give up',
@@ -66,8 +68,9 @@ export const effectsZhHant: EffectStrings = {
   none: '沒有。',
   more: (count) => `還有 ${count} 項`,
   tries: (count) => `已嘗試 ${count} 次`,
+  due: (when) => `預定時間：${when}`,
   next: (when) => `下次嘗試：${when}`,
-  since: (when) => `伺服器於 ${when} 停止嘗試`,
+  since: (when) => `最後嘗試：${when}`,
   outcomes: {done: '已完成', withdrawn: '因復原而撤回', 'given-up': '已手動放棄'},
   retry: '再試一次',
   giveUp: '放棄',
