@@ -18,9 +18,13 @@ export interface GramIndex {
   write(db: Kysely<Tables>, rows: readonly {readonly orderId: string; readonly grams: readonly number[]}[], storeId: string): Promise<void>;
   /** Empties what lies outside of `order_texts`. */
   clear(db: Kysely<Tables>): Promise<void>;
+  /** The table of the grams alone. */
+  readonly grams: RawBuilder<unknown>;
   /** The tables to read from, `order_texts` among them as `t`. */
   readonly source: RawBuilder<unknown>;
   matches(search: GramSearch): RawBuilder<SqlBool>;
+  /** It finds one match after the other, so that a limit ends the work: what only has to be counted needs no windows. */
+  readonly stopsEarly: boolean;
 }
 
 export function gramIndexOf({grams}: ColumnWords): GramIndex {
@@ -37,7 +41,9 @@ const GIN: GramIndex = {
   columnsFor: (grams) => ({grams: arrayOf(grams)}),
   write: () => Promise.resolve(),
   clear: () => Promise.resolve(),
+  grams: sql`order_texts t`,
   source: sql`order_texts t`,
+  stopsEarly: false,
   matches({terms, windows}) {
     const parts = terms.map((alternatives) => sql`(${sql.join(alternatives.map((grams) => sql`t.grams @> ${arrayOf(grams)}`), sql` or `)})`);
     if (windows !== undefined) parts.push(sql`t.grams && ${arrayOf(windows)}`);
@@ -67,6 +73,8 @@ const FTS5: GramIndex = {
     await sql`insert into order_grams (order_grams) values ('delete-all')`.execute(db);
   },
   // In this order: the grams are few, the texts are many.
+  stopsEarly: true,
+  grams: sql`order_grams g`,
   source: sql`order_grams g cross join order_texts t on t.slot = g.rowid`,
   matches({terms, windows}) {
     const all = (words: readonly number[]): string => words.map((gram) => `"${wordOf(gram)}"`).join(' AND ');

@@ -14,6 +14,7 @@ const MARGIN = 1.5;
 /** After so many windows, everything that is left is looked through in one. */
 const MOST_WINDOWS = 5;
 const FEWEST_ROWS = 50;
+const FEW = 1000;
 
 /** A stretch of time, both ends included; open where undefined. */
 interface Stretch {
@@ -27,19 +28,22 @@ interface Stretch {
  * the next has to be. What is common is found in the first, what is rare in the last, which has no end.
  */
 export async function* searchByGrams(context: SearchContext, from: RowMark | undefined, wanted: Wanted, descending: boolean): AsyncGenerator<Found> {
-  const {filter} = context;
+  const {filter, index} = context;
   const isExact = filter.texts.sure === filter.texts.maybe && filter.columns.sure === filter.columns.maybe;
   const {start, end, last} = await readSpan(context, from, descending);
   if (start === undefined) return;
-  let edge = end;
-  const firstWidth = edge === undefined ? 0 : Math.abs(start - edge);
+  let edge = index.stopsEarly && (await hasFew(context)) ? undefined : end;
+  const firstWidth = end === undefined ? 0 : Math.abs(start - end);
   let mark = from;
   let matched = 0;
   let orders = FIRST_WINDOW;
   let nearMs = start;
   for (let windows = 1; ; ) {
+    // A full page needs no more rows, only their number. What is left without an end is read as it is counted.
+    const rows = edge === undefined && wanted.rows() > 0 ? wanted.count() : wanted.rows();
+    const limit = isExact ? rows : Math.max(FEWEST_ROWS, wanted.count());
+    if (limit === 0 && index.stopsEarly) edge = undefined;
     const stretch: Stretch = descending ? {fromMs: edge, toMs: nearMs} : {fromMs: nearMs, toMs: edge};
-    const limit = isExact ? rowsToRead(wanted, windows) : Math.max(FEWEST_ROWS, wanted.count());
     if (limit > 0) {
       const hits = await readStretch(context, stretch, mark, limit, descending);
       matched += hits.length;
@@ -53,7 +57,7 @@ export async function* searchByGrams(context: SearchContext, from: RowMark | und
       yield {hits: [], more};
     }
     if (edge === undefined) return;
-    const next = matched < FEWEST_TELLING ? orders * LEAP : Math.max(orders, (MARGIN * orders * Math.max(wanted.rows(), wanted.count())) / matched);
+    const next = matched < FEWEST_TELLING ? orders * LEAP : Math.max(orders, (MARGIN * orders * (wanted.rows() || wanted.count())) / matched);
     // The moment itself has been looked at.
     nearMs = descending ? edge - 1 : edge + 1;
     mark = undefined;
@@ -66,10 +70,11 @@ export async function* searchByGrams(context: SearchContext, from: RowMark | und
   }
 }
 
-/** A full page needs no more rows, only their number; what did not fill it at once is rare, so its rows are read as they are counted. */
-function rowsToRead(wanted: Wanted, windows: number): number {
-  if (wanted.rows() === 0) return 0;
-  return windows === 1 ? wanted.rows() : Math.max(wanted.rows(), wanted.count());
+/** Whether the grams alone leave so few orders that looking at all of them costs less than windows do. */
+async function hasFew({db, index, filter}: SearchContext): Promise<boolean> {
+  const {rows} = await sql<{count: number | string}>`
+    select count(*) as count from (select 1 as found from ${index.grams} where ${index.matches({terms: filter.grams, windows: undefined})} limit ${FEW}) counted`.execute(db);
+  return Number(rows[0]?.count ?? 0) < FEW;
 }
 
 /** When the first order behind a mark was placed, when the last one of the first window, and when the last of all. */
