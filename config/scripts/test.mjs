@@ -133,6 +133,7 @@ if (options.full) await part('release', () => runCheck('node', ['config/scripts/
 if (options.full) {
   await part('simulation', () => runCheck('node', ['config/scripts/simulate.mjs', '--seeds', '1000']));
   await part('the proof is proven', () => runCheck('node', ['config/scripts/prove.mjs']));
+  await part('the server under load and under kill -9', () => runCheck('node', ['config/scripts/prove-server.mjs']));
   await part('branch coverage of the core', () => runCheck('node', ['config/scripts/coverage.mjs']));
 }
 // A journey mostly waits, for pages and for time to pass; the elements' tests run meanwhile.
