@@ -21,9 +21,14 @@ export function partOf(path) {
   return path.endsWith('.postgres.test.ts') ? 'postgres' : 'node';
 }
 
+/** Tests of the server that are about pages, addresses, limits and guides: whatever lies under it, they find the same. */
+const ABOUT_NO_STORAGE =
+  /\/(pages|channel-pages|effects-page|hostile-\w+|limits|description|container-files|threat-model|log-redaction|host-it-yourself-guide|channels-guide)\.test\.ts$/;
+
 /** Whether a test says something about the database under the server: its name, or what it starts, tells. */
 export function runsOnPostgres(path) {
   if (partOf(path) === 'postgres') return true;
+  if (ABOUT_NO_STORAGE.test(path)) return false;
   return partOf(path) === 'node' && path.startsWith('examples/self-hosted/') && /\/(start-test-server|test-database)\.ts'/.test(readFileSync(at(path), 'utf8'));
 }
 
