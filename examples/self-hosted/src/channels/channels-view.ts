@@ -116,7 +116,7 @@ function deliveryTable({language, when}: ViewParts, deliveries: readonly Deliver
       <td class="number muted">${when(lastAt)}</td>
       <td>${names.get(channelId) ?? ''}</td>
       <td><span class="outcome">${words.outcomes[outcome]}</span> ${times === 1 ? '' : html`<span class="muted">${words.times(times)}</span>`}</td>
-      <td>${orderId === undefined ? '' : html`<a href="/desk#order/${encodeURIComponent(orderId)}">${orderNumber}</a>`}</td>
+      <td>${orderId === undefined || orderNumber === undefined ? '' : html`<a href="/desk#order/${encodeURIComponent(orderId)}">${orderNumber}</a>`}</td>
       <td class="reason">${outcome === 'rejected' ? faults[reason] : html`${reason}${reason === '' ? '' : html`<br />`}<code class="muted mono">${id}</code>`}</td>
       <td>
         ${body === undefined

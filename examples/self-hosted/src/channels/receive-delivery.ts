@@ -2,6 +2,8 @@ import {parseJsonText} from '../http/read-json.ts';
 import {HttpProblem} from '../http/problem.ts';
 import type {Services} from '../services.ts';
 import type {ChannelRecord, DeliveryRecord, DeliveryVerdict} from '../storage/channel-storage.ts';
+import {channelOrderId} from './channel-code.ts';
+import {externalIdOf} from './external-id.ts';
 import {placeIncoming, type Placed} from './place-incoming.ts';
 import {readDocument} from './read-document.ts';
 
@@ -39,10 +41,15 @@ function answerBefore({outcome, orderId, orderNumber, reason}: DeliveryRecord): 
 
 async function carryOut(parts: Parts, channel: ChannelRecord, {id, body}: {readonly id: string; readonly body: string}, attempt: number): Promise<Received> {
   const {storage, storeId} = parts;
-  const settle = (verdict: DeliveryVerdict): Promise<void> => storage.settleDelivery(storeId, channel.id, id, verdict);
+  /** The order it is about, whether it became one or not: who is erased from the order is erased from here too. */
+  let about: Pick<DeliveryVerdict, 'orderId'> = {};
+  const settle = (verdict: DeliveryVerdict): Promise<void> => storage.settleDelivery(storeId, channel.id, id, {...about, ...verdict});
   try {
     const {settings} = await storage.readFeedState(storeId);
-    const read = readDocument(channel.format, parseJsonText(body), settings.currency);
+    const document = parseJsonText(body);
+    const externalId = externalIdOf(channel.format, document);
+    if (externalId !== undefined) about = {orderId: channelOrderId(channel.code, externalId)};
+    const read = readDocument(channel.format, document, settings.currency);
     if (read.kind === 'ignored') {
       await settle({outcome: 'ignored', reason: read.reason});
       return read;

@@ -30,18 +30,19 @@ export function exportRoute({storage, storeId, now, log, stopping}: Services): H
       query: readQuery(context.req.query('q'), {role, today: dayAt(now(), settings.timeZone)}),
       role,
     };
+    const headers = {
+      'content-type': wish.format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/jsonl; charset=utf-8',
+      'content-disposition': `attachment; filename="orders-${dayAt(now(), settings.timeZone)}.${wish.format}"`,
+      'cache-control': 'no-store',
+    };
+    // Nobody would ever read, or give up reading, the body of an answer to HEAD.
+    if (context.req.method === 'HEAD') return new Response(null, {headers});
     if (underWay >= MOST_AT_ONCE) throw new HttpProblem('too-many', 'Other exports are under way. Try again when one of them has ended.', {headers: {'retry-after': '30'}});
     underWay += 1;
-    const out = toReadable((take) => exportOrders(storage, storeId, wish, take), stopping, (error) => log.error('An export could not be finished.', {error: describeError(error)}));
-    out.once('close', () => (underWay -= 1));
-    const name = `orders-${dayAt(now(), settings.timeZone)}.${wish.format}`;
-    return new Response(Readable.toWeb(out) as ReadableStream<Uint8Array>, {
-      headers: {
-        'content-type': wish.format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/jsonl; charset=utf-8',
-        'content-disposition': `attachment; filename="${name}"`,
-        'cache-control': 'no-store',
-      },
-    });
+    // Whoever has all of it in their buffers and reads none takes no place any more.
+    const work = (take: (piece: string) => Promise<void>) => exportOrders(storage, storeId, wish, take).finally(() => (underWay -= 1));
+    const out = toReadable(work, stopping, (error) => log.error('An export could not be finished.', {error: describeError(error)}));
+    return new Response(Readable.toWeb(out) as ReadableStream<Uint8Array>, {headers});
   });
 }
 

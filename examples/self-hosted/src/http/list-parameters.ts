@@ -69,9 +69,14 @@ export function readListCursor(text: string | undefined, sort: OrderSort): RowMa
   if (text === undefined || text === '') return undefined;
   const parts = parseJson(Buffer.from(text, 'base64url').toString('utf8'));
   const [sorted, value, number, id, ...more] = Array.isArray(parts) ? (parts as unknown[]) : [];
-  const fits = sorted === sortText(sort) && typeof value === SORT_VALUES[sort.field] && typeof number === 'string' && typeof id === 'string' && more.length === 0;
+  const fits = sorted === sortText(sort) && typeof value === SORT_VALUES[sort.field] && isKept(sort, value) && typeof number === 'string' && typeof id === 'string' && more.length === 0;
   if (!fits) throw badParameter('after', 'is not a cursor of this list and order.');
   return {value: value as string | number, number, id};
+}
+
+/** Moments and ranks are whole numbers, and databases compare them with nothing else. */
+function isKept({field}: OrderSort, value: unknown): boolean {
+  return typeof value !== 'number' || field === 'total' || Number.isSafeInteger(value);
 }
 
 function sortText({field, descending}: OrderSort): string {

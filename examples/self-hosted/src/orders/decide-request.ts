@@ -1,4 +1,4 @@
-import {applyCommand, cancelledEffectKeys, effectsOf, isEngineError, type Command, type CommandResult, type Effect, type Instant, type LoggedEvent, type Order, type OrderEvent} from '@packline/core';
+import {applyCommand, cancelledEffectKeys, effectsOf, isEngineError, may, type Command, type CommandResult, type Effect, type Instant, type LoggedEvent, type Order, type OrderEvent} from '@packline/core';
 import {webhookEffects} from '../channels/webhook-events.ts';
 import type {NewEffect} from '../storage/effect-storage.ts';
 import type {CommandRecord} from '../storage/order-storage.ts';
@@ -43,7 +43,9 @@ async function decideCommand(batch: Batch, draft: Draft, request: CommandRequest
   const fingerprint = fingerprintOf(command);
   const before = newest(batch, draft, 'orders', orderId);
   const earlier = newest(batch, draft, 'commands', id);
-  if (earlier !== undefined) {
+  // Who may not give such a command is not told whether it is the one that was given: they could guess what it said.
+  const isTheirs = may(request.actor.role, command.type);
+  if (earlier !== undefined && isTheirs) {
     if (earlier.fingerprint !== fingerprint) return {pointer: '/id', detail: 'was used before for another wish; every command needs an id of its own.'};
     return {id, outcome: earlier.outcome === 'applied' ? 'duplicate' : 'refused', record: earlier, order: before};
   }
@@ -64,7 +66,7 @@ async function decideCommand(batch: Batch, draft: Draft, request: CommandRequest
   const base = {id, orderId, fingerprint, position: 0, at: now};
   if (!applied.ok) {
     const record: CommandRecord = {...base, outcome: 'refused', version: before?.version ?? 0, refusal: applied.refusal};
-    draft.commands.set(id, record);
+    if (earlier === undefined) draft.commands.set(id, record);
     return {id, outcome: 'refused', record, order: before};
   }
   const {order, events} = applied;
@@ -91,7 +93,8 @@ async function numberingFor(batch: Batch, draft: Draft, command: Command, before
   if (wished !== undefined) return {numberTaken: isTaken(wished)};
   for (;;) {
     const candidate = String(draft.nextNumber);
-    if (!isTaken(candidate) && (await batch.transaction.readNumbers(batch.storeId, [candidate])).size === 0) return {nextNumber: candidate};
+    const isFree = async (): Promise<boolean> => batch.soughtNumbers.has(candidate) || (await batch.transaction.readNumbers(batch.storeId, [candidate])).size === 0;
+    if (!isTaken(candidate) && (await isFree())) return {nextNumber: candidate};
     draft.nextNumber += 1;
   }
 }

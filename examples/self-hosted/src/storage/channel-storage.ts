@@ -53,6 +53,7 @@ export interface DeliveryRecord {
 export interface DeliveryVerdict {
   readonly outcome: DeliveryOutcome;
   readonly reason?: string;
+  /** The order it is about; that is there only when there is a number too. */
   readonly orderId?: string;
   readonly orderNumber?: string;
 }

@@ -1,4 +1,5 @@
-import {derivedId, type Instant} from '@packline/core';
+import type {Instant} from '@packline/core';
+import {runScheduled, scheduledId} from '../../effects/run-scheduled.ts';
 import type {Services} from '../../services.ts';
 import type {ForgetMark} from '../../storage/retention-storage.ts';
 
@@ -17,7 +18,8 @@ export interface Forgotten {
  * receipts, letters. An order that somebody still has to do something about is left alone, however old it is. Several
  * processes may do it at once: the commands' ids follow from order and version.
  */
-export async function carryOutRetention({storage, storeId, commands, now}: Pick<Services, 'storage' | 'storeId' | 'commands' | 'now'>): Promise<Forgotten> {
+export async function carryOutRetention(parts: Pick<Services, 'storage' | 'storeId' | 'commands' | 'linkKey' | 'now'>): Promise<Forgotten> {
+  const {storage, storeId, now} = parts;
   const {retention} = (await storage.readFeedState(storeId)).settings;
   if (retention === undefined) return {orders: 0, pictures: 0, letters: 0};
   const {personalMonths, pictureMonths, mailMonths} = retention;
@@ -25,9 +27,8 @@ export async function carryOutRetention({storage, storeId, commands, now}: Pick<
   if (personalMonths > 0) {
     for (let after: ForgetMark | undefined; ; ) {
       const due = await storage.findToErase(storeId, monthsBefore(now(), personalMonths), MOST_AT_ONCE, after);
-      const wishes = due.map(({id, version}) => ({type: 'order.erase', id: derivedId(id, `erase-${version}`), schemaVersion: 1, orderId: id}) as const);
-      const answer = wishes.length === 0 ? undefined : await commands.run({commands: wishes, actor: {id: 'scheduler', name: 'Scheduler', role: 'system'}});
-      if (answer?.ok === true) orders += answer.results.filter(({outcome}) => outcome === 'applied').length;
+      const wishes = due.map(({id, version}) => ({type: 'order.erase', id: scheduledId(parts, id, 'erase', version), schemaVersion: 1, orderId: id}) as const);
+      orders += await runScheduled(parts, wishes);
       after = due.at(-1);
       if (after === undefined || due.length < MOST_AT_ONCE) break;
     }

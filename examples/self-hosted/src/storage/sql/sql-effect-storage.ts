@@ -57,6 +57,15 @@ export function createEffectStorage(db: Kysely<Tables>, {locksRows}: Pick<SqlDia
     },
     async finishEffect(storeId, key, {now, mail}) {
       await db.transaction().execute(async (transaction) => {
+        const {numUpdatedRows} = await transaction
+          .updateTable('effects')
+          .set({done_at: now, outcome: 'done', leased_until: null, leased_by: null, error: null, dead_at: null})
+          .where('store_id', '=', storeId)
+          .where('effect_key', '=', key)
+          .where('done_at', 'is', null)
+          .executeTakeFirstOrThrow();
+        // Done by another worker meanwhile, or its customer was erased: then nobody keeps a letter with their name in it.
+        if (Number(numUpdatedRows) === 0) return;
         if (mail) {
           const row = {
             store_id: storeId,
@@ -72,12 +81,6 @@ export function createEffectStorage(db: Kysely<Tables>, {locksRows}: Pick<SqlDia
           };
           await transaction.insertInto('mails').values(row).onConflict((conflict) => conflict.doNothing()).execute();
         }
-        await transaction
-          .updateTable('effects')
-          .set({done_at: now, outcome: 'done', leased_until: null, leased_by: null, error: null, dead_at: null})
-          .where('store_id', '=', storeId)
-          .where('effect_key', '=', key)
-          .execute();
       });
     },
     async failEffect(storeId, key, failure) {
