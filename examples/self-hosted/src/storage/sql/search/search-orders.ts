@@ -7,12 +7,10 @@ import {toStored} from '../to-stored.ts';
 import {behind, orderBy, searchContext, toHit, type Found, type Hit, type HitRow, type SearchContext, type Wanted} from './search-context.ts';
 import {searchByGrams} from './search-by-grams.ts';
 import {toSql} from './verdict.ts';
-import {walk} from './walk.ts';
+import {lookAtFew, walk} from './walk.ts';
 
 /** Documents read in one go where the database is not sure. */
 const DOCUMENTS_AT_ONCE = 100;
-/** Orders that conditions on columns may leave before words are looked up by their grams instead. */
-const FEW = 400;
 
 /** Matching orders one after the other. */
 type Source = (wanted: Wanted) => AsyncGenerator<Found>;
@@ -20,7 +18,7 @@ type Source = (wanted: Wanted) => AsyncGenerator<Found>;
 /** One page of the orders that match, in order, and how many there are in all. */
 export async function searchOrders(db: Kysely<Tables>, dialect: SqlDialect, storeId: string, search: OrderSearch): Promise<FoundPage> {
   const context = searchContext(db, dialect, storeId, search);
-  const {page, count} = context.filter.grams.length > 0 ? await searchWords(context) : await searchList(context);
+  const {page, count} = await find(context);
   const {limit} = search;
   return {rows: await withDocuments(context, page.slice(0, limit)), hasMore: page.length > limit, count};
 }
@@ -29,6 +27,17 @@ interface Taken {
   /** One more than the page holds, if there are more. */
   readonly page: readonly Hit[];
   readonly count: number;
+}
+
+async function find(context: SearchContext): Promise<Taken> {
+  const {search, filter} = context;
+  const {after, limit, countTo} = search;
+  if (filter.hasColumns) {
+    const count = await countColumns(context);
+    const fewFrom = (mark: RowMark | undefined): Source => () => lookAtFew(context, mark, countTo + 1);
+    if (count <= countTo) return takeAndCount(context, fewFrom, {after, rows: limit + 1, countTo});
+  }
+  return filter.grams.length > 0 ? searchWords(context) : searchList(context);
 }
 
 /** Without a word to look up: the list is walked in its order. */
@@ -43,11 +52,10 @@ async function searchList(context: SearchContext): Promise<Taken> {
   return takeAndCount(context, walkFrom, {after, rows: limit + 1, countTo});
 }
 
-/** With words: by their grams, unless something else leaves but few orders to look at. */
+/** With words: by their grams. */
 async function searchWords(context: SearchContext): Promise<Taken> {
-  const {search, filter, sort} = context;
+  const {search, sort} = context;
   const {after, limit, countTo} = search;
-  if (filter.hasColumns && (await countColumns(context, FEW + 1)) <= FEW) return searchList(context);
   const byPlaced = sort.column === 'placed_ms';
   const searchFrom = (mark: RowMark | undefined): Source => (wanted) => searchByGrams(context, mark, wanted, byPlaced ? sort.descending : true);
   if (byPlaced) return takeAndCount(context, searchFrom, {after, rows: limit + 1, countTo});
@@ -89,9 +97,10 @@ async function take({db, storeId, search}: SearchContext, source: Source, rows: 
   return {page, count: Math.min(count, most)};
 }
 
-async function countColumns({db, storeId, search, filter}: SearchContext, most = search.countTo + 1): Promise<number> {
+/** How many orders meet the conditions on columns, up to one more than is counted. */
+async function countColumns({db, storeId, search, filter}: SearchContext): Promise<number> {
   const {rows} = await sql<{count: number | string}>`
-    select count(*) as count from (select 1 from orders o where o.store_id = ${storeId} and ${toSql(filter.columns.maybe)} limit ${most}) counted`.execute(db);
+    select count(*) as count from (select 1 from orders o where o.store_id = ${storeId} and ${toSql(filter.columns.maybe)} limit ${search.countTo + 1}) counted`.execute(db);
   return Number(rows[0]?.count ?? 0);
 }
 

@@ -25,6 +25,22 @@ export async function* walk(context: SearchContext, from: RowMark | undefined, w
   }
 }
 
+/**
+ * All orders behind a mark that meet conditions few orders meet. They are found before they are sorted: asked for them in
+ * the order of a list, a database walks through the list and looks for them.
+ */
+export async function* lookAtFew({db, storeId, filter: {columns, texts, hasTexts}, sort: {column, descending}}: SearchContext, from: RowMark | undefined, most: number): AsyncGenerator<Found> {
+  const keys = [sql.ref('few.sort_value'), sql.ref('few.number_key'), sql.ref('few.id')];
+  const {rows} = await sql<HitRow>`
+    select few.id, few.number_key, few.sort_value, case when few.sure = 1 and ${toSql(texts.sure)} then 1 else 0 end as sure
+    from (
+      select o.id, o.number_key, ${sql.ref(`o.${column}`)} as sort_value, case when ${toSql(columns.sure)} then 1 else 0 end as sure
+      from orders o where o.store_id = ${storeId} and ${toSql(columns.maybe)} limit ${most}
+    ) few ${hasTexts ? sql`join order_texts t on t.store_id = ${storeId} and t.order_id = few.id` : sql``}
+    where ${toSql(texts.maybe)} ${behind(keys, from, descending)} ${orderBy(keys, descending)}`.execute(db);
+  yield {hits: rows.map(toHit), more: 0};
+}
+
 interface WalkedRow extends HitRow {
   readonly found: number;
 }
