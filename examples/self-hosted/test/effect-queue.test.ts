@@ -145,7 +145,6 @@ test('an effect due later is carried out on time without anybody asking', async 
 
 test('a worker that is stopped finishes what is in hand, and gives back what does not end', async (t) => {
   const server = await startTestServer(t);
-  const {storage, storeId} = server.services;
   await wish(server, 'short:1', 'endless:1');
   let begun = 0;
   const never = new Promise<never>(() => {});

@@ -104,7 +104,7 @@ test('metrics count what happened, under labels that no caller can think of', as
   assert.match(text, /^process_resident_memory_bytes /m);
   assert.doesNotMatch(text, /Chan|wp-login|PROPFIND|nobody/);
   if (server.services.storage.poolUse) assert.match(text, /^packline_database_connections\{state="open"\} [1-5]$/m);
-  await stream.close();
+  stream.close();
 });
 
 test('every answer carries its request’s id: the caller’s when it is harmless, else one of ours', async (t) => {

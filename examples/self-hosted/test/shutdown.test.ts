@@ -71,6 +71,9 @@ test('asked to stop under load, it answers what is in hand, carries out nothing 
   await Promise.all(writers);
   assert.equal(await server.ended, 0);
   t.diagnostic(`${answered.size} orders answered, ${failures} requests came too late, stopped after ${Math.round(performance.now() - asked)} ms`);
+  const lines = server.log().split('\n').filter((line) => line !== '');
+  assert.ok(lines.length > 20, 'every request has its line, to the last');
+  for (const line of lines) assert.equal((JSON.parse(line) as {route?: string}).route?.startsWith('/v1/'), true, line);
   assert.match(await told, /retry: \d{4}\n: this server is stopping\n\n$/, 'listeners are told to ask again');
 
   const clock = createTestClock(new Date(Date.now() + 120_000).toISOString());
