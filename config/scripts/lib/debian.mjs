@@ -12,15 +12,13 @@ let installing = Promise.resolve();
 /**
  * Installs Debian packages where that is allowed, one call after the other: apt works for one at a time.
  * @param {string[]} packages
- * @param {(packages: string[]) => Promise<unknown>} [before] has its turn after the lists of packages are up to date
  */
-export function installPackages(packages, before) {
+export function installPackages(packages) {
   if (packages.length === 0 || !mayInstall()) return installing;
   installing = installing.then(async () => {
     console.log(`Installing ${packages.join(' and ')} (apt-get) …`);
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await run('apt-get', ['update', '-qq'], { env });
-    await before?.(packages);
     await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
   });
   return installing;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { installPackages } from './debian.mjs';
 import { run } from './run.mjs';
@@ -13,7 +13,12 @@ function isThere() {
 
 /** Gets PostgreSQL through apt where that is allowed. Answers undefined when it is there, else what to do. */
 export async function ensurePostgres() {
-  if (!isThere()) await installPackages(['postgresql'], makeNoCluster);
+  if (!isThere()) {
+    // Tests make servers of their own: installing the package must not leave one running on this machine.
+    await installPackages(['postgresql-common']);
+    makeNoCluster();
+    await installPackages(['postgresql']);
+  }
   if (isThere()) return undefined;
   return (
     'The tests on PostgreSQL need its server and pg_virtualenv. On Debian: apt-get install postgresql (as root); ' +
@@ -22,11 +27,10 @@ export async function ensurePostgres() {
   );
 }
 
-/** Tests make servers of their own: installing the package must not leave one running on this machine. */
-async function makeNoCluster() {
-  if (existsSync(clusterSettings) && /^\s*create_main_cluster/m.test(readFileSync(clusterSettings, 'utf8'))) return;
-  mkdirSync('/etc/postgresql-common', { recursive: true });
-  writeFileSync(clusterSettings, 'create_main_cluster = false\n', { flag: 'a' });
+function makeNoCluster() {
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot || !existsSync(clusterSettings) || /^\s*create_main_cluster/m.test(readFileSync(clusterSettings, 'utf8'))) return;
+  appendFileSync(clusterSettings, 'create_main_cluster = false\n');
 }
 
 /**

@@ -31,6 +31,8 @@ export interface Batch {
   readonly endpoints: readonly EndpointRecord[];
   readonly stored: Pick<Draft, 'orders' | 'numbers' | 'commands' | 'nextNumber'>;
   readonly total: Draft;
+  /** Numbers that were looked for in the database. */
+  readonly soughtNumbers: ReadonlySet<string>;
   /** Awaited between commands: a large batch must not keep everybody else waiting. */
   readonly pace: ReturnType<typeof createPace>;
 }
@@ -41,15 +43,16 @@ export async function readBatch(transaction: OrderTransaction, storeId: string, 
   const placing = commands.filter((command) => command.type === 'order.place');
   const wished = placing.flatMap(({order}) => (order.number === undefined ? [] : [order.number]));
   const settings = await transaction.readSettings(storeId);
-  const stored = {
-    // Orders come first: once they are locked, whatever was done to them is known, and the commands that did it.
-    orders: await transaction.readOrders(storeId, [...new Set(commands.map(({orderId}) => orderId))]),
-    commands: await transaction.readCommands(storeId, [...new Set(commands.map(({id}) => id))]),
-    numbers: await transaction.readNumbers(storeId, [...new Set(wished)]),
-    nextNumber: placing.length > wished.length ? await transaction.readNextNumber(storeId) : 0,
-  };
+  // Orders come first: once they are locked, whatever was done to them is known, and the commands that did it.
+  const orders = await transaction.readOrders(storeId, [...new Set(commands.map(({orderId}) => orderId))]);
+  const known = await transaction.readCommands(storeId, [...new Set(commands.map(({id}) => id))]);
+  const numberless = placing.length - wished.length;
+  const nextNumber = numberless > 0 ? await transaction.readNextNumber(storeId) : 0;
+  // The numbers that come next are nearly always free: they are looked for together.
+  const soughtNumbers = new Set([...wished, ...Array.from({length: numberless}, (_, index) => String(nextNumber + index))]);
+  const stored = {orders, commands: known, numbers: await transaction.readNumbers(storeId, [...soughtNumbers]), nextNumber};
   const endpoints = await transaction.readEndpoints(storeId);
-  return {transaction, storeId, settings, endpoints, stored, total: emptyDraft(stored.nextNumber), pace: createPace()};
+  return {transaction, storeId, settings, endpoints, stored, soughtNumbers, total: emptyDraft(nextNumber), pace: createPace()};
 }
 
 export function emptyDraft(nextNumber: number): Draft {
