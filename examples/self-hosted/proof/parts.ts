@@ -2,8 +2,9 @@ import {killServer, runCrashes, type CrashFigures} from './crash.ts';
 import {LEAST_OPEN, type Dose} from './doses.ts';
 import {runFeedRace, type RaceFigures} from './feed-race.ts';
 import {killBackend, killPostmaster} from './kill-postgres.ts';
+import {runLateCommit, type LateCommitFigures} from './late-commit.ts';
 import {runLastUnit, type LastUnitFigures} from './last-unit.ts';
-import {MAKE_SEQUENCE, SEQUENCE, SLOW_WRITES} from './planted/sequence.ts';
+import {LATE_COMMIT, MAKE_SEQUENCE, SEQUENCE} from './planted/sequence.ts';
 import {TRANSACTION_NOTES} from './planted/transaction-notes.ts';
 import {openProofShop, type ProofShop, type ShopOptions} from './support/proof-shop.ts';
 import type {PostgresCluster} from './support/postgres-cluster.ts';
@@ -32,10 +33,9 @@ async function shopOptions(place: Place | undefined, edits: ShopOptions['edits']
   return place === undefined ? {edits} : {edits, databaseUrl: await place.makeDatabase(setUp), processes: 2};
 }
 
-/** Writers and readers with the counter as it is: nobody may lack anything. In the small dose disks are slow, which only harms a sequence. */
-export async function proveFeed(place: Place | undefined, {raceMs: ms, name}: Dose, seed: number): Promise<PartReport<RaceFigures>> {
-  const edits = name === 'smoke' && place !== undefined ? SLOW_WRITES : [];
-  const figures = await inShop(await shopOptions(place, edits), (shop) => runFeedRace(shop, {ms, seed}));
+/** Writers and readers with the counter as it is: nobody may lack anything. */
+export async function proveFeed(place: Place | undefined, {raceMs: ms}: Dose, seed: number): Promise<PartReport<RaceFigures>> {
+  const figures = await inShop(await shopOptions(place), (shop) => runFeedRace(shop, {ms, seed}));
   return {figures, problems: problemsOfRace(figures)};
 }
 
@@ -51,13 +51,24 @@ export function problemsOfRace({lost, lostByServer, applied, dialect, readers}: 
 const SEQUENCE_PATIENCE_MS = 3000;
 
 /** The same with a sequence planted in place of the counter: races are run until one loses an order; that none does is a problem. */
-export async function proveSequenceIsCaught(place: Place, {sequenceMs: ms, sequenceRaces, name}: Dose, seed: number): Promise<PartReport<{races: number; caughtBy: RaceFigures | undefined}>> {
-  const edits = name === 'smoke' ? [...SEQUENCE, ...SLOW_WRITES] : SEQUENCE;
+export async function proveSequenceIsCaught(place: Place, {sequenceMs: ms, sequenceRaces}: Dose, seed: number): Promise<PartReport<{races: number; caughtBy: RaceFigures | undefined}>> {
   for (let races = 1; races <= sequenceRaces; races += 1) {
-    const figures = await inShop(await shopOptions(place, edits, MAKE_SEQUENCE), (shop) => runFeedRace(shop, {ms, seed: seed + races, patienceMs: SEQUENCE_PATIENCE_MS}));
+    const figures = await inShop(await shopOptions(place, SEQUENCE, MAKE_SEQUENCE), (shop) => runFeedRace(shop, {ms, seed: seed + races, patienceMs: SEQUENCE_PATIENCE_MS}));
     if (figures.lost > 0) return {figures: {races, caughtBy: figures}, problems: []};
   }
   return {figures: {races: sequenceRaces, caughtBy: undefined}, problems: [`${sequenceRaces} races with a sequence in place of the counter lost nothing: the race does not prove the counter.`]};
+}
+
+/** The one moment that matters, without any chance: with the counter nothing is lost, with a sequence it is. */
+export async function proveLateCommit(place: Place): Promise<PartReport<{counter: LateCommitFigures; sequence: LateCommitFigures}>> {
+  const counter = await inShop(await shopOptions(place, LATE_COMMIT), runLateCommit);
+  const sequence = await inShop(await shopOptions(place, [...LATE_COMMIT, ...SEQUENCE], MAKE_SEQUENCE), runLateCommit);
+  const problems = [
+    ...(counter.missing.length > 0 ? [`With the counter the reader lacks ${counter.missing.join(', ')}.`] : []),
+    ...(counter.secondWaited ? [] : ['With the counter the second transaction did not wait for the first.']),
+    ...(sequence.missing.length > 0 ? [] : ['With a sequence the reader lacks nothing: this does not prove the counter.']),
+  ];
+  return {figures: {counter, sequence}, problems};
 }
 
 /** `kill -9` of server processes. */

@@ -11,8 +11,8 @@
 import {writeFileSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {FULL, SMOKE} from './doses.ts';
-import {proveFeed, proveLastUnit, provePostgresCrashes, proveSequenceIsCaught, proveServerCrashes, type PartReport, type Place} from './parts.ts';
-import {sayCrashes, sayLastUnit, sayRace} from './say.ts';
+import {proveFeed, proveLastUnit, proveLateCommit, provePostgresCrashes, proveSequenceIsCaught, proveServerCrashes, type PartReport, type Place} from './parts.ts';
+import {sayCrashes, sayLastUnit, sayLateCommit, sayRace} from './say.ts';
 import {PostgresCluster} from './support/postgres-cluster.ts';
 
 const PARTS = ['feed', 'crash', 'crash-sqlite', 'crash-postgres', 'crash-database', 'last-unit'] as const;
@@ -72,6 +72,7 @@ try {
     console.log('\nFeed: 8 writers, 4 readers');
     await part('feedOnPostgres', () => proveFeed(place, dose, seed), sayRace);
     await part('feedOnSqlite', () => proveFeed(undefined, dose, seed), sayRace);
+    await part('lateCommit', () => proveLateCommit(place), sayLateCommit);
     console.log('  With a sequence planted in place of the counter, readers have to lose orders:');
     await part('sequence', () => proveSequenceIsCaught(place, dose, seed), ({races, caughtBy}) => (caughtBy === undefined ? '  not caught' : `  caught in race ${races}\n${sayRace(caughtBy)}`));
   }

@@ -1,11 +1,18 @@
 import type {CrashFigures} from './crash.ts';
 import type {RaceFigures} from './feed-race.ts';
 import type {LastUnitFigures} from './last-unit.ts';
+import type {LateCommitFigures} from './late-commit.ts';
 
 /** Figures as a person reads them. */
 export function sayRace({dialect, processes, seconds, applied, refused, orders, readers, lost}: RaceFigures): string {
   const told = readers.map(({name, pages, wakes, drops, missing, stale, tooMany, backwards}) => `    ${name}: ${pages} pages, ${wakes} wakes, dropped ${drops} times; missing ${missing}, stale ${stale}, too many ${tooMany}, older again ${backwards}`);
   return [`  ${dialect}, ${processesText(processes)}, ${seconds} s: ${applied} commands applied, ${refused} refused, ${orders} orders; at most ${lost} lost by a reader`, ...told].join('\n');
+}
+
+export function sayLateCommit(figures: {readonly counter: LateCommitFigures; readonly sequence: LateCommitFigures}): string {
+  const told = (name: string, {secondWaited, missing}: LateCommitFigures): string =>
+    `    ${name}: the second ${secondWaited ? 'waited' : 'did not wait'}; the reader in between lacks ${missing.length === 0 ? 'nothing' : missing.join(', ')}`;
+  return ['  A commit that is held up after taking its position, and another one beside it', told('counter', figures.counter), told('sequence', figures.sequence)].join('\n');
 }
 
 export function sayCrashes(figures: CrashFigures): string {

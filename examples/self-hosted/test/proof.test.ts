@@ -5,7 +5,7 @@ import {test} from 'node:test';
 import {SMOKE} from '../proof/doses.ts';
 import {proveFeed, proveLastUnit, proveServerCrashes} from '../proof/parts.ts';
 import {staleEdits} from '../proof/planted/edit.ts';
-import {SEQUENCE, SLOW_WRITES} from '../proof/planted/sequence.ts';
+import {LATE_COMMIT, SEQUENCE} from '../proof/planted/sequence.ts';
 import {readNotes, TRANSACTION_NOTES} from '../proof/planted/transaction-notes.ts';
 import {sayCrashes, sayLastUnit, sayRace} from '../proof/say.ts';
 import {proofPlace} from './support/proof-place.ts';
@@ -36,7 +36,7 @@ test('of two devices that dispatch a last unit at the same moment one wins, and 
 });
 
 test('what is planted for the proofs still finds its place, and notes tell an open transaction from one that ended', (t) => {
-  assert.deepEqual(staleEdits([...SEQUENCE, ...SLOW_WRITES, ...TRANSACTION_NOTES]), []);
+  assert.deepEqual(staleEdits([...SEQUENCE, ...LATE_COMMIT, ...TRANSACTION_NOTES]), []);
   const file = join(temporaryDirectory(t), 'notes');
   for (const [letters, expected] of [
     ['', {begun: 0, open: 0, writing: false, lost: 0}],

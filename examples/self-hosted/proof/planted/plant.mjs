@@ -2,9 +2,9 @@
  * Changes modules of the server as they are loaded, never on the disk: `node --import ./plant.mjs …` with
  * PACKLINE_PROOF_EDITS, a JSON list of {file, find, replace}. Every text must be found exactly once, or the module does
  * not load. With PACKLINE_PROOF_NOTES, a file, it also gives those edits `proofNote(letter)`: one letter behind the
- * others, written before the call comes back, so that it outlives a `kill -9`.
+ * others, written before the call comes back, so that it outlives a `kill -9`; and `proofGate()`, which waits there.
  */
-import { openSync, writeSync } from 'node:fs';
+import { existsSync, openSync, writeSync } from 'node:fs';
 import { flushCompileCache, registerHooks } from 'node:module';
 
 const edits = JSON.parse(process.env.PACKLINE_PROOF_EDITS ?? '[]');
@@ -13,6 +13,10 @@ const { PACKLINE_PROOF_NOTES: notes } = process.env;
 if (notes !== undefined) {
   const file = openSync(notes, 'a');
   globalThis.proofNote = (letter) => writeSync(file, letter);
+  globalThis.proofGate = async () => {
+    writeSync(file, 'p');
+    while (!existsSync(`${notes}.go`)) await new Promise((resolve) => setTimeout(resolve, 10));
+  };
 }
 
 // A process that is killed keeps nothing for the next one by itself.

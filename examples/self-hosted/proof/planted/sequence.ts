@@ -37,11 +37,15 @@ export const SEQUENCE: readonly Edit[] = [
   },
 ];
 
-/** Up to 60 ms between taking positions and writing orders, as on a slow disk. Where the counter is, it does no harm. */
-export const SLOW_WRITES: readonly Edit[] = [
+/** Tag of the order whose transaction waits between taking its position and committing, until it is let go on. */
+export const LATE = 'late';
+
+/** Holds a transaction up where it hurts most: its process notes `p` and goes on once a file beside its notes, `….go`, is there. */
+export const LATE_COMMIT: readonly Edit[] = [
   {
     file: 'orders/command-batch.ts',
     find: '    const placed = orders.map((order, index) => ({order, position: first + index}));',
-    replace: '    const placed = orders.map((order, index) => ({order, position: first + index}));\n    await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));',
+    replace: `    const placed = orders.map((order, index) => ({order, position: first + index}));
+    if (orders.some(({tags}) => tags.includes('${LATE}'))) await (globalThis as unknown as {proofGate: () => Promise<void>}).proofGate();`,
   },
 ];

@@ -66,16 +66,18 @@ export async function openProofShop({databaseUrl, processes = 1, edits = []}: Sh
     folders.delete(folder);
   }
 
-  try {
-    for (let index = 0; index < processes; index += 1) {
+  const started = await Promise.allSettled(
+    Array.from({length: processes}, async (_, index) => {
       const notes = join(folder, `notes-${index}`);
       const server = await ServerProcess.start({env: {...shared, PACKLINE_PROOF_NOTES: notes}});
       running.add(server);
       servers.push({process: server, notes, backend: backendOf(server.url, server.token)});
-    }
-  } catch (error) {
+    }),
+  );
+  for (const outcome of started) {
+    if (outcome.status === 'fulfilled') continue;
     await close();
-    throw error;
+    throw outcome.reason;
   }
 
   return {
