@@ -33,6 +33,8 @@ export interface SqlDialect {
   readonly readBeside?: () => Dialect;
   /** Counts connections of other servers to the same database; undefined where there can be none. */
   readonly otherServers?: RawBuilder<{count: number | string}>;
+  /** Has the database look how long its indexes are, where it does not by itself; called when the tables have their newest shape. */
+  lookAtIndexes?(): void;
   /** Lets go of what lies outside the database, such as a lock. */
   release(): void | Promise<void>;
 }

@@ -23,6 +23,7 @@ export async function openSqlStorage(dialect: SqlDialect): Promise<Storage> {
   };
   try {
     await migrate(db, dialect);
+    dialect.lookAtIndexes?.();
   } catch (error) {
     await close();
     throw error;

@@ -29,14 +29,16 @@ export function openSqlite(file: string): SqlDialect {
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('cache_size = -65536');
-    // Without knowing how many rows an index has, SQLite walks a long list where a short index would do.
-    database.pragma(OPTIMIZE);
-    const optimizing = setInterval(() => database.open && database.pragma(OPTIMIZE), OPTIMIZE_MS).unref();
+    // Without knowing how many rows an index has, SQLite walks a long list where a short index would do, and takes a new
+    // index for the shortest of all.
+    const lookAtIndexes = (): void => void (database.open && database.pragma(OPTIMIZE));
+    const looking = setInterval(lookAtIndexes, OPTIMIZE_MS).unref();
     return {
       ...describeSqlite(() => openBeside(file)),
       kysely: new SqliteDialect({database: keepingStatements(database)}),
+      lookAtIndexes,
       release() {
-        clearInterval(optimizing);
+        clearInterval(looking);
         release();
       },
     };
