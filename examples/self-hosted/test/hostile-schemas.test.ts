@@ -40,8 +40,12 @@ test('the samples are commands with every field there is', () => {
 test('a value of a wrong type at any place of any command is pointed at, and nothing of its batch is kept', async (t) => {
   const size = 10;
   let sent = 0;
-  for (let start = 0; start < CASES.length; start += size) {
-    const cases = CASES.slice(start, start + size);
+  // In the smoke dose a third of them, another one each time.
+  const share = IS_FULL_DOSE ? 1 : 3;
+  const first = Math.floor(Math.random() * share);
+  const tried = CASES.filter((_, index) => index % share === first);
+  for (let start = 0; start < tried.length; start += size) {
+    const cases = tried.slice(start, start + size);
     const response = await ask('/v1/commands', {method: 'POST', body: JSON.stringify({commands: [placePaid('never'), ...cases.map(({body}) => body)]})});
     assert.equal(response.status, 422);
     const pointers = ((await readProblem(response)).errors ?? []).map(({pointer}) => pointer);
@@ -57,7 +61,7 @@ test('a value of a wrong type at any place of any command is pointed at, and not
     sent += cases.length;
   }
   assert.equal((await ask('/v1/orders/never')).status, 404);
-  t.diagnostic(`${CASES.length} cases, ${sent} of them by tens`);
+  t.diagnostic(`${tried.length} of ${CASES.length} cases (share ${first}), ${sent} of them by tens`);
 });
 
 /** The place itself; where kinds of values are told apart by their fields, the value that is none of them. */

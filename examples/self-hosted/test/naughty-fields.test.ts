@@ -19,7 +19,7 @@ const PLAIN = 'plain words';
 const EXPECTED_REFUSALS = /^(order\/number-taken|note\/empty|tags\/empty|(hold|receipt|parcel)\/reason-missing|parcel\/nothing-to-change)$/;
 
 /** Texts that are told apart by their words alone: space round them says nothing. */
-const isTrimmed = ({path}: TextField): boolean => path.includes('tags') || path.includes('add') || path.includes('remove') || path.at(-1) === 'trackingNumber';
+const isTrimmed = ({type, path}: TextField): boolean => type === 'tags.change' || path.includes('tags') || path.at(-1) === 'trackingNumber';
 
 interface Given {
   readonly step: LifeStep;
@@ -78,10 +78,18 @@ async function giveAll(all: readonly Given[]): Promise<void> {
       continue;
     }
     assert.match(refusal?.code ?? outcome, EXPECTED_REFUSALS, JSON.stringify(each.step.body));
-    // Said again in plain words, so that life goes on.
-    const again = {...(withTexts(each.step, ({path}) => (path.at(-1) === 'number' ? each.id : PLAIN)) as object), id: `${each.id}-again`};
-    assert.equal(((await (await server.push([again])).json()) as {results: CommandResult[]}).results[0]?.outcome, 'applied', JSON.stringify(again));
+    // Said again with a number of its own, and with words where there were none.
+    const texts = new Map([...each.texts].map(([field, text]) => [field, field.path.at(-1) === 'number' ? each.id : text.trim() === '' ? PLAIN : text]));
+    const again = {...each, id: `${each.id}-again`, texts};
+    assert.deepEqual(await outcomeOf(again), 'applied');
+    given.push(again);
   }
+}
+
+async function outcomeOf({step, id, texts}: Given): Promise<string | undefined> {
+  const response = await server.push([{...(withTexts(step, (field) => texts.get(field) ?? PLAIN) as object), id}]);
+  const {results} = (await response.json()) as {results: CommandResult[]};
+  return results[0]?.refusal?.code ?? results[0]?.outcome;
 }
 
 /** Every text inside a value, names included. */
@@ -148,7 +156,8 @@ test('the feed, the list, an order, an export and a server started again tell th
   let found = 0;
   const stride = IS_FULL_DOSE ? 1 : 17;
   for (const text of TEXTS.filter((_, index) => index % stride === 0)) {
-    for (const field of ['any', 'customer', 'product', 'tag'] as const) {
+    // The plain scan reads every order for every query: the other fields get their turn with every eighth text.
+    for (const field of IS_FULL_DOSE && TEXTS.indexOf(text) % 8 !== 0 ? (['any'] as const) : (['any', 'customer', 'product', 'tag'] as const)) {
       const q = formatQuery({terms: [{kind: 'text', field, text, negated: false}]});
       const parsed = parseQuery(q);
       assert.ok(parsed.ok, q);
