@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+import {fromSafeCell, toSafeCell} from '../src/operations/export/formula-safe.ts';
 import {expireUnpaid} from '../src/effects/expire-unpaid.ts';
 import {scheduledId} from '../src/effects/run-scheduled.ts';
 import {hashSecret} from '../src/access/secrets.ts';
@@ -79,7 +80,8 @@ test('asking only for the head of an export takes nobody’s place', async (t) =
     const head = await server.ask('/v1/export?format=csv', {method: 'HEAD'});
     assert.deepEqual([head.status, head.headers.get('content-type')], [200, 'text/csv; charset=utf-8; header=present']);
   }
-  assert.equal((await server.ask('/v1/export')).status, 200);
+  const answer = await server.ask('/v1/export');
+  assert.deepEqual([answer.status, (await answer.text()).includes('o1')], [200, true]);
 });
 
 test('a cursor made by hand with a place between the places is told so, on every database', async (t) => {
@@ -114,4 +116,14 @@ test('who is erased is erased from messages that never became an order, too', as
     give(orderId, {type: 'order.erase'}),
   );
   assert.deepEqual(await bodies(), ['m3'], 'of another order');
+});
+
+test('no sign that cannot be seen stands between a cell of an export and its being text', () => {
+  for (const front of ['', ' ', '\u00a0\u3000', '\ufeff', '\u200b', '\u2028', ' \u2060']) {
+    for (const formula of ['=1+1', '+1', '-1', '@SUM(A1)', '＝1']) {
+      assert.equal(toSafeCell(front + formula), `'${front}${formula}`);
+      assert.equal(fromSafeCell(toSafeCell(front + formula)), front + formula);
+    }
+  }
+  for (const plain of ['Ka Yan', ' a = b', '陳', '10-3']) assert.equal(toSafeCell(plain), plain);
 });

@@ -1,8 +1,8 @@
 /*
  * A spreadsheet takes a cell that begins with one of these signs for a formula, and a formula can send what stands beside
- * it to anybody. Every shopper chooses their own name.
+ * it to anybody. Every shopper chooses their own name. Some programs take spaces and invisible signs in front away first.
  */
-const DANGEROUS = /^['=+\-@\t\r\n＝＋－＠]/u;
+const DANGEROUS = /^(?:['\t\r\n]|[\s\u200b-\u200f\u2060]*[=+\-@＝＋－＠])/u;
 
 /** The text as a cell that no spreadsheet computes: with a `'` in front where it would, or where one stands already. */
 export function toSafeCell(text: string): string {
