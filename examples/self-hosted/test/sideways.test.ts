@@ -4,6 +4,7 @@ import {fromSafeCell, toSafeCell} from '../src/operations/export/formula-safe.ts
 import {expireUnpaid} from '../src/effects/expire-unpaid.ts';
 import {scheduledId} from '../src/effects/run-scheduled.ts';
 import {hashSecret} from '../src/access/secrets.ts';
+import {createCommandRunner} from '../src/orders/command-runner.ts';
 import {changeSettings} from '../src/orders/change-settings.ts';
 import {makeChannel} from '../src/channels/manage-channels.ts';
 import {give, hkd, packAndSend, place, placePaid} from './support/commands.ts';
@@ -126,4 +127,21 @@ test('no sign that cannot be seen stands between a cell of an export and its bei
     }
   }
   for (const plain of ['Ka Yan', ' a = b', '陳', '10-3']) assert.equal(toSafeCell(plain), plain);
+});
+
+test('the next number of the shop is found at once, however many in a row somebody has taken', async (t) => {
+  const server = await startTestServer(t);
+  await server.apply(place('first'));
+  const next = Number((await server.readOrder('first')).number) + 1;
+  const taken = Array.from({length: 300}, (_, index) => index).filter((index) => index !== 250);
+  await server.apply(...taken.map((index) => place(`taken-${index}`, {number: String(next + index)})));
+  const {storage, storeId, wakes, now} = server.services;
+  let asked = 0;
+  const counting: typeof storage.transact = (work) =>
+    storage.transact((transaction) => work({...transaction, readNumbers: (...numbers) => ((asked += 1), transaction.readNumbers(...numbers))}));
+  const runner = createCommandRunner({storeId, storage: {...storage, transact: counting}, wakes, now});
+  const answer = await runner.run({commands: [place('a'), place('b')], actor: {id: 'o', name: 'O', role: 'owner'}});
+  assert.equal(answer.ok && answer.results.every(({outcome}) => outcome === 'applied'), true);
+  assert.deepEqual([(await server.readOrder('a')).number, (await server.readOrder('b')).number], [String(next + 250), String(next + 300)]);
+  assert.ok(asked < 25, `${asked} questions`);
 });

@@ -6,6 +6,9 @@ import {emptyDraft, merge, newest, type Batch, type Draft} from './batch.ts';
 import type {CommandAnswer, CommandRequest} from './command-request.ts';
 import {fingerprintOf} from './fingerprint.ts';
 
+/** Numbers of the shop's series that are looked at together. */
+const MOST_NUMBERS_AHEAD = 1000;
+
 /** What became of one command. Its position is known once the batch is written. */
 export interface Outcome {
   readonly id: string;
@@ -91,11 +94,15 @@ async function numberingFor(batch: Batch, draft: Draft, command: Command, before
   const isTaken = (number: string): boolean => newest(batch, draft, 'numbers', number) !== undefined;
   const wished = command.order.number;
   if (wished !== undefined) return {numberTaken: isTaken(wished)};
-  for (;;) {
-    const candidate = String(draft.nextNumber);
-    const isFree = async (): Promise<boolean> => batch.soughtNumbers.has(candidate) || (await batch.transaction.readNumbers(batch.storeId, [candidate])).size === 0;
-    if (!isTaken(candidate) && (await isFree())) return {nextNumber: candidate};
-    draft.nextNumber += 1;
+  // Whoever brings orders with numbers of their own may have taken very many in a row.
+  for (let ahead = 1; ; ahead = Math.min(2 * ahead, MOST_NUMBERS_AHEAD)) {
+    await batch.pace();
+    const open = Array.from({length: ahead}, (_, index) => String(draft.nextNumber + index)).filter((candidate) => !isTaken(candidate));
+    const unknown = open.filter((candidate) => !batch.soughtNumbers.has(candidate));
+    const taken = unknown.length === 0 ? undefined : await batch.transaction.readNumbers(batch.storeId, unknown);
+    const free = open.find((candidate) => taken?.has(candidate) !== true);
+    draft.nextNumber = free === undefined ? draft.nextNumber + ahead : Number(free);
+    if (free !== undefined) return {nextNumber: free};
   }
 }
 
