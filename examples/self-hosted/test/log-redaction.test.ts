@@ -56,7 +56,7 @@ async function throwAtEverything(app: ReturnType<typeof createApp>, text: string
   const bodies = [JSON.stringify({commands: [order]}), JSON.stringify({commands: [{...order, type: text}]}), `{"commands": [{"name": "${text}`, text, new URLSearchParams({name: text, label: text, token: text, email: text, phone: text, address: text, key: text, add: text}).toString()];
   let failed = 0;
   const ask = async (path: string, init: RequestInit): Promise<void> => {
-    // What is no error at all goes past the routes; the listener of the real server answers for them, and says nothing.
+    // What is no error at all goes past the routes; the listener of the real server answers for them.
     const response = await Promise.resolve(app.request(path, init)).catch(() => undefined);
     if (response === undefined || response.status >= 500) failed += 1;
     await response?.body?.cancel();

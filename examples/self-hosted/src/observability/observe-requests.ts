@@ -2,6 +2,7 @@ import type {Context} from 'hono';
 import {createMiddleware} from 'hono/factory';
 import {matchedRoutes} from 'hono/route';
 import type {Services} from '../services.ts';
+import {describeError} from './describe-error.ts';
 import {REQUEST_ID, requestIdOf} from './request-id.ts';
 
 /** Asked every few seconds by machines: written down only when they fail. */
@@ -23,12 +24,20 @@ export function observeRequests({log, metrics, stopping}: Pick<Services, 'log' |
     const began = performance.now();
     const requestId = requestIdOf(context.req.header(REQUEST_ID));
     context.set('requestId', requestId);
-    await next();
+    try {
+      await next();
+    } catch (error) {
+      // Only what is thrown and is no error comes this far; the listener answers it.
+      const facts = {requestId, method: methodOf(context), route: routeOf(context), error: describeError(error)};
+      metrics.answered({method: facts.method, route: facts.route, status: 500, seconds: (performance.now() - began) / 1000});
+      log.error('A request failed.', facts);
+      throw error;
+    }
     const {res} = context;
     res.headers.set(REQUEST_ID, requestId);
     // Whoever asks next should ask a process that stays.
     if (stopping.aborted) res.headers.set('connection', 'close');
-    const method = METHODS.has(context.req.method) ? context.req.method : OTHER;
+    const method = methodOf(context);
     const route = routeOf(context);
     const ms = performance.now() - began;
     metrics.answered({method, route, status: res.status, seconds: ms / 1000});
@@ -38,6 +47,10 @@ export function observeRequests({log, metrics, stopping}: Pick<Services, 'log' |
     if (res.status >= 500) log.warn('A request was answered with a failure.', facts);
     else log.info('A request was answered.', facts);
   });
+}
+
+function methodOf({req: {method}}: Context): string {
+  return METHODS.has(method) ? method : OTHER;
 }
 
 /** The pattern of the route that a request came to, for example `/v1/orders/:orderId`. */
