@@ -2,6 +2,7 @@ import {Hono} from 'hono';
 import type {ApiEnv} from '../http/api-env.ts';
 import {jsonBody, sendJson, type JsonBody} from '../http/json-response.ts';
 import {badParameter} from '../http/known-parameters.ts';
+import {HttpProblem} from '../http/problem.ts';
 import {languageOf} from '../pages/language.ts';
 import {securityHeaders} from '../pages/security-headers.ts';
 import {readDescription, type Description} from './description.ts';
@@ -16,6 +17,7 @@ export function descriptionRoutes(): Hono<ApiEnv> {
   const read = () => {
     if (kept) return kept;
     const description = readDescription();
+    if (!description) throw new HttpProblem('not-found', 'This copy of the server came without the description of its protocol.');
     return (kept = {description, body: jsonBody(description.text)});
   };
   return new Hono<ApiEnv>()

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 
 /** The parts of an OpenAPI document that the page shows. */
 export interface ApiDocument {
@@ -53,8 +53,9 @@ export interface Description {
 
 const FILE = new URL('../../../../docs/protocol/openapi.json', import.meta.url);
 
-/** Reads it once. @throws Error when the file did not come along. */
-export function readDescription(): Description {
+/** Undefined when the file did not come along with the server. */
+export function readDescription(): Description | undefined {
+  if (!existsSync(FILE)) return undefined;
   const document: unknown = JSON.parse(readFileSync(FILE, 'utf8'));
   const text = JSON.stringify(document);
   return {text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`, document: document as ApiDocument};
