@@ -45,14 +45,15 @@ export async function startTestServer(t: Lifetime, options: TestServerOptions = 
   const errors: string[] = [];
   const log: Logger = {info: () => {}, warn: () => {}, error: (message, facts) => void errors.push(`${message} ${JSON.stringify(facts ?? {})}`)};
   // Stopped before the database is dropped, which the next line asks for.
-  let server: RunningServer | undefined;
-  t.after(() => server?.stop());
+  const started: RunningServer[] = [];
+  t.after(() => started[0]?.stop());
   const databaseUrl = await useTestDatabase(t, directory);
-  server = await startServer(
+  const server = await startServer(
     {host: '127.0.0.1', port: 0, publicUrl: undefined, demo: false, ownerToken: OWNER_TOKEN, undoSeconds: 0, webhooksToPrivate: false, databaseUrl, databasePool: 5, graceSeconds: 1, ...config, dataDirectory: directory},
     log,
     ...(clock ? [clock.now] : []),
   );
+  started.push(server);
   const {url} = server;
 
   const ask = (path: string, init: RequestInit = {}): Promise<Response> => {
