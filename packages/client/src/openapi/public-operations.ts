@@ -67,6 +67,7 @@ export const PUBLIC_OPERATIONS: readonly OperationNote[] = [
     description: 'OpenAPI 3.1.',
     door: 'none',
     answers: {200: {description: 'The description.', headers: {ETag: 'Names this version of it.'}, schema: {type: 'object', required: ['openapi', 'info', 'paths'], properties: {openapi: {type: 'string', pattern: '^3\\.1\\.'}}}}},
+    problems: ['not-found'],
   },
   {
     id: 'readDescriptionPage',
@@ -78,5 +79,6 @@ export const PUBLIC_OPERATIONS: readonly OperationNote[] = [
     door: 'none',
     parameters: [{name: 'lang', in: 'query', description: 'The language of the words round it.', schema: {enum: ['en', 'zh-Hant']}, example: 'en'}],
     answers: {200: {description: 'The page.', types: ['text/html'], schema: {type: 'string'}}},
+    problems: ['not-found'],
   },
 ];
