@@ -95,7 +95,7 @@ export class Load {
   #anyCommand(dice: Dice, own: string[]): Command {
     const unique = `${this.#name}-${(this.#made += 1)}`;
     const desk = dice.chance(OF_OTHERS) ? (dice.of(this.#placedBy) ?? own) : own;
-    const order = dice.chance(0.25) ? undefined : this.#orders.get(dice.of(desk.slice(-AT_HAND)) ?? '');
+    const order = dice.chance(0.25) ? undefined : this.#orders.get(dice.of(desk.filter((id) => this.#orders.has(id)).slice(-AT_HAND)) ?? '');
     const envelope = {id: `c-${unique}`, schemaVersion: 1} as const;
     if (order === undefined) {
       // Most bring their own number, as orders from other shops do: whoever draws one from the shop's series waits for everybody who drew before.

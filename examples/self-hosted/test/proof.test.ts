@@ -24,7 +24,7 @@ test('server processes that are killed under load lose nothing, double nothing, 
   const {figures, problems} = await proveServerCrashes(proofPlace(t), SMOKE, anySeed());
   t.diagnostic(sayCrashes(figures));
   assert.deepEqual(problems, [], `seed ${figures.seed}`);
-  assert.ok(figures.applied > 20);
+  assert.ok(figures.applied > 10);
 });
 
 test('of two devices that dispatch a last unit at the same moment one wins, and the other is told why not', async (t) => {
