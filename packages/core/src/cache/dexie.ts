@@ -7,7 +7,7 @@
 import type { Dexie as DexieClass } from 'dexie';
 import { Dexie as ModernDexie } from 'dexie/dist/modern/dexie.mjs';
 
-export type { EntityTable, Table, Transaction } from 'dexie';
+export type { DBCore, EntityTable, Middleware, Table, Transaction } from 'dexie';
 
 export const Dexie: typeof DexieClass = ModernDexie;
 export type Dexie = DexieClass;

@@ -1,4 +1,4 @@
-import type {DBCore, Middleware} from 'dexie';
+import type {DBCore, Middleware} from './dexie.ts';
 
 /**
  * Dexie asks for a table anew in every transaction, and each of its layers builds it anew. The answer depends on the name
