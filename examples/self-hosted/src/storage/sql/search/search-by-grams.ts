@@ -1,7 +1,7 @@
 import {sql, type RawBuilder} from 'kysely';
 import type {RowMark} from '../../order-storage.ts';
 import {behind, orderBy, toHit, type Found, type Hit, type HitRow, type SearchContext, type Wanted} from './search-context.ts';
-import {allOf, toSql} from './verdict.ts';
+import {allOf, sureSql, toSql} from './verdict.ts';
 
 /** Orders the first window holds: enough to see how common the words are. */
 const FIRST_WINDOW = 2000;
@@ -103,7 +103,7 @@ function inStretch({storeId, index, grams, filter}: SearchContext, {fromMs, toMs
 async function readStretch(context: SearchContext, stretch: Stretch, mark: RowMark | undefined, limit: number, descending: boolean): Promise<readonly Hit[]> {
   const {columns, texts} = context.filter;
   const {rows} = await sql<HitRow>`
-    select t.order_id as id, t.number_key, t.placed_ms as sort_value, case when ${toSql(allOf([columns.sure, texts.sure]))} then 1 else 0 end as sure
+    select t.order_id as id, t.number_key, t.placed_ms as sort_value, ${sureSql(columns)} * ${sureSql(texts)} as sure
     ${inStretch(context, stretch, mark, descending)} ${orderBy(KEYS, descending)} limit ${limit}`.execute(context.db);
   return rows.map(toHit);
 }

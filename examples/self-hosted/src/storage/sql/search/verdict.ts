@@ -35,6 +35,11 @@ export function anyOf(conditions: readonly Condition[]): Condition {
   return open.length === 0 ? false : sql<SqlBool>`(${sql.join(open, sql` or `)})`;
 }
 
+/** 1 where the database is sure, as a column. Nothing is looked at when it always is: an index may do without the row. */
+export function sureSql({maybe, sure}: Verdict): RawBuilder<number> {
+  return maybe === sure ? sql`1` : sql`case when ${toSql(sure)} then 1 else 0 end`;
+}
+
 /** As a part of a statement. */
 export function toSql(condition: Condition): RawBuilder<SqlBool> {
   return typeof condition === 'boolean' ? sql<SqlBool>`(${sql.lit(condition ? 1 : 0)} = 1)` : condition;

@@ -1,7 +1,7 @@
 import {sql} from 'kysely';
 import type {RowMark} from '../../order-storage.ts';
 import {behind, orderBy, toHit, type Found, type HitRow, type SearchContext, type Wanted} from './search-context.ts';
-import {allOf, toSql} from './verdict.ts';
+import {sureSql, toSql} from './verdict.ts';
 
 /** Orders whose texts are looked at in one statement: few at first, for what is common fills a page at once. */
 const FIRST_STRIDE = 250;
@@ -32,9 +32,9 @@ export async function* walk(context: SearchContext, from: RowMark | undefined, w
 export async function* lookAtFew({db, storeId, filter: {columns, texts, hasTexts}, sort: {column, descending}}: SearchContext, from: RowMark | undefined, most: number): AsyncGenerator<Found> {
   const keys = [sql.ref('few.sort_value'), sql.ref('few.number_key'), sql.ref('few.id')];
   const {rows} = await sql<HitRow>`
-    select few.id, few.number_key, few.sort_value, case when few.sure = 1 and ${toSql(texts.sure)} then 1 else 0 end as sure
+    select few.id, few.number_key, few.sort_value, few.sure * ${sureSql(texts)} as sure
     from (
-      select o.id, o.number_key, ${sql.ref(`o.${column}`)} as sort_value, case when ${toSql(columns.sure)} then 1 else 0 end as sure
+      select o.id, o.number_key, ${sql.ref(`o.${column}`)} as sort_value, ${sureSql(columns)} as sure
       from orders o where o.store_id = ${storeId} and ${toSql(columns.maybe)} limit ${most}
     ) few ${hasTexts ? sql`join order_texts t on t.store_id = ${storeId} and t.order_id = few.id` : sql``}
     where ${toSql(texts.maybe)} ${behind(keys, from, descending)} ${orderBy(keys, descending)}`.execute(db);
@@ -48,7 +48,7 @@ interface WalkedRow extends HitRow {
 async function readColumns({db, storeId, filter: {columns}, sort: {column, descending}}: SearchContext, mark: RowMark | undefined, limit: number): Promise<readonly WalkedRow[]> {
   const keys = [sql.ref(`o.${column}`), sql.ref('o.number_key'), sql.ref('o.id')];
   const {rows} = await sql<WalkedRow>`
-    select o.id, o.number_key, ${sql.ref(`o.${column}`)} as sort_value, case when ${toSql(columns.sure)} then 1 else 0 end as sure, 1 as found
+    select o.id, o.number_key, ${sql.ref(`o.${column}`)} as sort_value, ${sureSql(columns)} as sure, 1 as found
     from orders o
     where o.store_id = ${storeId} and ${toSql(columns.maybe)} ${behind(keys, mark, descending)}
     ${orderBy(keys, descending)} limit ${limit}`.execute(db);
@@ -57,7 +57,7 @@ async function readColumns({db, storeId, filter: {columns}, sort: {column, desce
 
 async function readTexts({db, storeId, filter: {columns, texts, hasColumns}, sort: {column, descending}}: SearchContext, mark: RowMark | undefined, limit: number): Promise<readonly WalkedRow[]> {
   const verdicts = sql`
-    case when ${toSql(allOf([columns.sure, texts.sure]))} then 1 else 0 end as sure,
+    ${sureSql(columns)} * ${sureSql(texts)} as sure,
     case when ${toSql(texts.maybe)} then 1 else 0 end as found`;
   if (column === 'placed_ms' && !hasColumns) {
     const keys = [sql.ref('t.placed_ms'), sql.ref('t.number_key'), sql.ref('t.order_id')];
