@@ -164,7 +164,8 @@ export class PostgresCluster {
   /** For the end of the process, where nothing can be waited for. */
   killNow(): void {
     if (this.#postmaster?.exitCode === null && this.#postmaster.signalCode === null) this.#postmaster.kill('SIGQUIT');
-    rmSync(this.#folder, {recursive: true, force: true});
+    // It may still be writing its last lines.
+    rmSync(this.#folder, {recursive: true, force: true, maxRetries: 10, retryDelay: 50});
   }
 }
 
