@@ -1,7 +1,7 @@
 import type {CommandResult} from '@packline/core';
 import {median, quantile} from '../harness/statistics.ts';
 import type {BenchDatabase} from './database.ts';
-import {preciseNow, type HttpClient} from './http-client.ts';
+import type {HttpClient} from './http-client.ts';
 import {startListeners} from './listener-process.ts';
 import {readyId} from './series.ts';
 import type {ServerProcess} from './server-process.ts';

@@ -4,7 +4,7 @@ import type {SqlDialect} from '../sql-dialect.ts';
 import {allOf, type Condition} from './verdict.ts';
 
 /** The fields in the order of their sections. The last two are found only by those who name them. */
-const FIELDS = ['number', 'customer', 'phone', 'email', 'tracking', 'product', 'sku', 'tag', 'recipient', 'note', 'channel', 'hold'] as const satisfies readonly HaystackField[];
+const FIELDS: readonly HaystackField[] = ['number', 'customer', 'phone', 'email', 'tracking', 'product', 'sku', 'tag', 'recipient', 'note', 'channel', 'hold'];
 const FIRST_NAMED: HaystackField = 'channel';
 /** Between two texts of one field. Folded text holds no control characters, so nothing is found across a border or a mark. */
 const BORDER = '\n';
@@ -12,7 +12,7 @@ const FIRST_MARK = 14;
 
 /** The sign a field's section begins with; behind the last one stands the sign of no field. */
 function markOf(field: HaystackField | undefined): string {
-  return String.fromCharCode(FIRST_MARK + (field === undefined ? FIELDS.length : FIELDS.indexOf(field as (typeof FIELDS)[number])));
+  return String.fromCharCode(FIRST_MARK + (field === undefined ? FIELDS.length : FIELDS.indexOf(field)));
 }
 
 /** The folded texts of an order as one: a section for every field, also for those without any. */
@@ -35,7 +35,7 @@ export function standsIn(column: Expression<string>, field: TextField, text: str
     const found = position(column, text);
     return allOf([sql`${found} > 0`, sql`${found} < ${mark(FIRST_NAMED)}`]);
   }
-  const next = FIELDS[FIELDS.indexOf(field as (typeof FIELDS)[number]) + 1];
+  const next = FIELDS[FIELDS.indexOf(field) + 1];
   const section = sql<string>`substr(${column}, ${mark(field)}, ${mark(next)} - ${mark(field)})`;
   // Looked for everywhere first: what is not there at all is not in a section either.
   return allOf([sql`${position(column, text)} > 0`, sql`${position(section, text)} > 0`]);
