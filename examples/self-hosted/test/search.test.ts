@@ -99,7 +99,7 @@ test('whatever is asked, in whatever order, by whatever role: answers, order, co
     hits += expected.length > 0 && expected.length < orders.length ? 1 : 0;
   });
   await checkProperty(t, property, {runs: 250});
-  assert.ok(hits > 40, `${hits} queries found some and missed some`);
+  assert.ok(hits > 15, `${hits} queries found some and missed some`);
 });
 
 test('every one and every two characters of every text find what the plain scan finds', async () => {
