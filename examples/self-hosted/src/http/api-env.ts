@@ -8,5 +8,7 @@ export interface ApiEnv {
     person: Person;
     /** Names the token, for counting; it cannot be used as one. */
     caller: string;
+    /** Whether the token is good even now, for what goes on after the request was let in. */
+    isStillGood: () => Promise<boolean>;
   };
 }

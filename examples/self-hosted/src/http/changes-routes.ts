@@ -46,6 +46,7 @@ export function changesRoutes(services: Services, traffic: Traffic): Hono<ApiEnv
       return eventStream(context.req.raw, {
         current: async () => (await storage.readFeedState(storeId)).head,
         follow: (onChange) => endBoth(wakes.subscribe(({position}) => onChange(position)), traffic.openStream(caller)),
+        isStillGood: context.get('isStillGood'),
         stopping,
       });
     });

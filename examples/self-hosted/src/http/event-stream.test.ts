@@ -3,6 +3,8 @@ import {test, type TestContext} from 'node:test';
 import {eventStream} from './event-stream.ts';
 
 interface Stream {
+  /** From here on the reader may not listen any more. */
+  revoke(): void;
   readonly response: Response;
   change(number: number): void;
   /** How many listeners the source has. */
@@ -19,8 +21,10 @@ function open(t: TestContext, {current = () => Promise.resolve(1), lastSeen}: {c
     return () => listeners.delete(listener);
   };
   const request = new Request('http://shop.test/', lastSeen === undefined ? {} : {headers: {'last-event-id': lastSeen}});
-  const response = eventStream(request, {current, follow, stopping: stopping.signal});
-  return {response, change: (number) => listeners.forEach((listener) => listener(number)), listening: () => listeners.size, stopping};
+  let isGood = true;
+  const isStillGood = (): Promise<boolean> => Promise.resolve(isGood);
+  const response = eventStream(request, {current, follow, isStillGood, stopping: stopping.signal});
+  return {response, revoke: () => void (isGood = false), change: (number) => listeners.forEach((listener) => listener(number)), listening: () => listeners.size, stopping};
 }
 
 async function readNext(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
@@ -65,6 +69,24 @@ for (const [lastSeen, told] of [['1', false], ['0', true], ['999', true], ['-1',
     assert.equal(first?.startsWith('id: 1\n') ?? false, told);
   });
 }
+
+test('a reader whose token is no longer good is told nothing more after the next sign of life', async (t) => {
+  const {response, change, revoke, listening} = open(t, {lastSeen: '1'});
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  await readNext(reader);
+  for (const last of [false, true]) {
+    if (last) revoke();
+    const next = readNext(reader);
+    await settle();
+    t.mock.timers.tick(15_000);
+    assert.equal(await next, ': still here\n\n');
+    await settle();
+    assert.equal(listening(), last ? 0 : 1);
+  }
+  change(2);
+  t.mock.timers.tick(1000);
+  assert.equal(await readNext(reader), 'ended');
+});
 
 test('a listener that left while things were looked up is forgotten, even when the look-up fails', async (t) => {
   let fail = (_reason: Error): void => {};

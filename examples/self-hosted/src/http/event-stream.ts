@@ -13,6 +13,8 @@ export interface StreamSource {
   current(): Promise<number>;
   /** Calls back with every newer number; the answer stops it. */
   follow(onChange: (number: number) => void): () => void;
+  /** Whether the reader may still listen; asked with every sign of life. A question that fails is asked again with the next. */
+  isStillGood(): Promise<boolean>;
   readonly stopping: AbortSignal;
 }
 
@@ -21,7 +23,7 @@ export interface StreamSource {
  * event comes at once unless the reader has said that it is up to date, so nothing is lost between reading and listening.
  * A reader that takes nothing is told the newest number when it does; nothing piles up for it.
  */
-export function eventStream(request: Request, {current, follow, stopping}: StreamSource): Response {
+export function eventStream(request: Request, {current, follow, isStillGood, stopping}: StreamSource): Response {
   const headers = {'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no'};
   // Nobody would ever read, or give up reading, the body of an answer to HEAD.
   if (request.method === 'HEAD') return new Response(null, {headers});
@@ -47,8 +49,16 @@ export function eventStream(request: Request, {current, follow, stopping}: Strea
         // A little apart, so that a hundred listeners do not read the same page in the same millisecond.
         timer ??= setTimeout(tell, COALESCE_MS * (0.5 + Math.random()), controller);
       });
+      let asking = false;
       const heartbeat = setInterval(() => {
         if (!isFull(controller)) controller.enqueue(encoder.encode(': still here\n\n'));
+        if (asking) return;
+        asking = true;
+        isStillGood()
+          .then((isGood) => isGood || end())
+          // A database that is away for a moment is no reason to send everybody who listens to it at once.
+          .catch(() => undefined)
+          .finally(() => (asking = false));
       }, HEARTBEAT_MS);
       const end = (): void => {
         if (ended) return;

@@ -23,6 +23,7 @@ export function requirePerson({access}: Services, traffic: Traffic) {
     traffic.count(caller);
     context.set('person', person);
     context.set('caller', caller);
+    context.set('isStillGood', async () => (await access.personOf(bearer ?? '')) !== undefined);
     await next();
   });
 }

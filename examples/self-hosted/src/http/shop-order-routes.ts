@@ -56,6 +56,7 @@ export function shopOrderRoutes(services: Services, traffic: Traffic): Hono<ApiE
             }),
             traffic.openStream(callerOf(token)),
           ),
+        isStillGood: () => Promise.resolve(readOrderLink(linkKey, token, now()).ok),
         stopping,
       });
     })
