@@ -114,7 +114,6 @@ test('a table says what was ordered, and read into another shop it places the sa
     place('a', {number: 'A-1', customer: {id: 'C"1', name: '=cmd|calc', email: '+a@example.com', phone: '+852 5500 1020', language: 'zh-Hant'}, customerNote: 'two\nlines, "quoted"\r\n', tags: ['-vip', 'a;b']}),
     placePaid('b', {number: 'B-2', discounts: [{name: 'New year', amount: hkd(500)}], tax: {amount: hkd(100), included: false}}),
   );
-  await server.apply(...packAndSend('b'));
   const csv = await exported(server, {format: 'csv', bom: true});
   assert.equal(csv.charCodeAt(0), 0xfeff);
   const rows = parse(csv, {bom: true, columns: true}) as Record<string, string>[];
@@ -126,16 +125,31 @@ test('a table says what was ordered, and read into another shop it places the sa
 
   const other = await startTestServer(t);
   const read = () => Readable.from([Buffer.from(csv).subarray(0, 1000), Buffer.from(csv).subarray(1000)]);
-  assert.deepEqual(await importCsv(other.services.commands, read()), {made: 2, known: 0, refused: []});
+  assert.deepEqual(await importCsv(other.services.commands, read(), other.services.now()), {made: 2, known: 0, refused: []});
   for (const id of ['a', 'b']) {
     const [was, is] = [await server.readOrder(id), await other.readOrder(id)];
     for (const field of ['number', 'customer', 'shippingAddress', 'lines', 'shippingFee', 'totals', 'payment', 'placedAt', 'tags', 'customerNote', 'channel'] as const) assert.deepEqual(is[field], was[field], `${id}.${field}`);
   }
-  assert.deepEqual(await importCsv(other.services.commands, read()), {made: 0, known: 2, refused: []});
+  assert.deepEqual(await importCsv(other.services.commands, read(), other.services.now()), {made: 0, known: 2, refused: []});
   assert.equal((await other.services.storage.listMails('main', 10)).length, 0);
   await assertDoctorClean(other.services);
-  await assert.rejects(importCsv(other.services.commands, Readable.from(['a,b\n1,2\n'])), /has no column order_id/);
-  await assert.rejects(importCsv(other.services.commands, Readable.from([csv.slice(1, 700)])), /not a table|is not/);
+  await assert.rejects(importCsv(other.services.commands, Readable.from(['a,b\n1,2\n']), other.services.now()), /has no column order_id/);
+  await assert.rejects(importCsv(other.services.commands, Readable.from([csv.slice(1, 700)]), other.services.now()), /not a table|is not/);
+});
+
+test('a table does not bring back to life what was sent or cancelled, nor what is still to come', async (t) => {
+  const server = await startTestServer(t);
+  await server.apply(place('open'), placePaid('sent'), ...packAndSend('sent'), place('cancelled'), give('cancelled', {type: 'order.cancel', reason: 'customer'}), place('later'));
+  const placedAt = (await server.readOrder('later')).placedAt;
+  const csv = (await exported(server, {format: 'csv'})).split('\n').map((row) => (row.startsWith('later') ? row.replace(placedAt, '2999-01-01T00:00:00.000Z') : row)).join('\n');
+  const other = await startTestServer(t);
+  const {made, refused} = await importCsv(other.services.commands, Readable.from([csv]), other.services.now());
+  assert.equal(made, 1);
+  assert.deepEqual(refused.map(({orderId}) => orderId), ['cancelled', 'later', 'sent']);
+  assert.match(refused[0]?.reason ?? '', /^its lifecycle is “cancelled”.*JSON lines/);
+  assert.match(refused[1]?.reason ?? '', /2999.*still to come/);
+  assert.match(refused[2]?.reason ?? '', /^its fulfillment is “sent”.*JSON lines/);
+  assert.equal((await other.ask('/v1/orders/sent')).status, 404);
 });
 
 test('GET /v1/export: a file of what matches, as the role may see it', async (t) => {

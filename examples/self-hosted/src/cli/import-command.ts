@@ -28,7 +28,7 @@ export const importCommand: CliCommand = {
       await requireStore(storage);
       const source = createReadStream(file);
       const commands = createCommandRunner({storeId: STORE_ID, storage, wakes: createWakeBus(), now});
-      const summary = format === 'csv' ? await importCsv(commands, source) : await importOrders(storage, STORE_ID, textLines(source));
+      const summary = format === 'csv' ? await importCsv(commands, source, now()) : await importOrders(storage, STORE_ID, textLines(source));
       if (flags.json === true) say(out, JSON.stringify(summary));
       else say(err, toText(summary));
       return summary.refused.length === 0 ? 0 : 1;

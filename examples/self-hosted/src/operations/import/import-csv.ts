@@ -1,5 +1,5 @@
 import {parse} from 'csv-parse';
-import {derivedId, moneyFromDecimal, parseCommand, type Command, type Money} from '@packline/core';
+import {derivedId, moneyFromDecimal, parseCommand, type Command, type Instant, type Money} from '@packline/core';
 import type {CommandRunner} from '../../orders/command-runner.ts';
 import {fromSafeCell} from '../export/formula-safe.ts';
 import {OperationError} from '../operation-error.ts';
@@ -13,18 +13,28 @@ const NEEDED = ['order_id', 'number', 'placed_at', 'channel', 'currency', 'payme
 
 type Row = Readonly<Record<string, string>>;
 
+/** What may stand in these columns of an order that begins anew here without losing what happened to it. */
+const UNTOUCHED: readonly (readonly [column: string, values: ReadonlySet<string>])[] = [
+  ['lifecycle', new Set(['', 'placed'])],
+  ['fulfillment', new Set(['', 'unfulfilled', 'not_required', 'packing', 'packed'])],
+  ['payment', new Set(['', 'unpaid', 'in_review', 'part_paid', 'paid', 'overpaid', 'part_refunded', 'not_required'])],
+  ['cancelled', new Set(['', '0'])],
+];
+
 /** Payments after which the money of an order was there. */
 const SETTLED: ReadonlySet<string> = new Set(['paid', 'overpaid', 'part_refunded']);
 
 /**
  * Places the orders of our own CSV (one row for each line of an order) in another shop: what was ordered, by whom, where
  * it goes, and whether it was paid. What happened to them afterwards stands in the JSON export only. The id of the command
- * follows from that of the order, so a second run makes nothing.
+ * follows from that of the order, so a second run makes nothing. An order that was sent, cancelled, closed or given its money
+ * back is refused: it would be open again.
  *
+ * @param now what was placed later than this is refused.
  * @param text the file as it is, with or without the mark of UTF-8.
  * @throws OperationError for a file without the columns, or one that is not a table.
  */
-export async function importCsv(commands: CommandRunner, text: AsyncIterable<Uint8Array | string>): Promise<ImportSummary> {
+export async function importCsv(commands: CommandRunner, text: AsyncIterable<Uint8Array | string>, now: Instant): Promise<ImportSummary> {
   const summary: ImportSummary = {made: 0, known: 0, refused: []};
   let gathered: Command[] = [];
   const flush = async (): Promise<void> => {
@@ -32,7 +42,7 @@ export async function importCsv(commands: CommandRunner, text: AsyncIterable<Uin
     gathered = [];
   };
   for await (const rows of ordersOf(text)) {
-    const parsed = readOrder(rows);
+    const parsed = whyNot(rows, now) ?? readOrder(rows);
     if (typeof parsed === 'string') summary.refused.push({orderId: rows[0]?.['order_id'] ?? '', reason: parsed});
     else gathered.push(parsed);
     if (gathered.length >= MOST_AT_ONCE) await flush();
@@ -71,6 +81,18 @@ async function* ordersOf(text: AsyncIterable<Uint8Array | string>): AsyncGenerat
   }
   await feeding;
   if (rows.length > 0) yield rows;
+}
+
+/** Why it must not begin anew; undefined when it may. */
+function whyNot(rows: readonly Row[], now: Instant): string | undefined {
+  for (const row of rows) {
+    for (const [column, values] of UNTOUCHED) {
+      const value = row[column] ?? '';
+      if (!values.has(value)) return `its ${column} is “${value}”, and a table cannot say how it came to that: it would be open again. Bring it in as JSON lines (export --format jsonl).`;
+    }
+  }
+  const placedAt = rows[0]?.['placed_at'] ?? '';
+  return Date.parse(placedAt) > Date.parse(now) ? `its placed_at is ${placedAt}, which is still to come.` : undefined;
 }
 
 /** The command that places it, or why it cannot be placed. */
