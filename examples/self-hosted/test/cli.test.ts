@@ -61,6 +61,13 @@ test('a backup is made while the server runs, for its owner only; the doctor loo
   assert.equal(again.code, 1);
   assert.match(again.err, /is there already/);
 
+  const other = join(temporaryDirectory(t), 'two.packline-backup');
+  writeFileSync(`${other}.part`, 'somebody else’s');
+  const between = await shop.run('backup', other);
+  assert.equal(between.code, 1);
+  assert.match(between.err, /two\.packline-backup\.part is there already: .*remove it/);
+  assert.deepEqual([existsSync(other), readFileSync(`${other}.part`, 'utf8')], [false, 'somebody else’s']);
+
   const looked = await shop.run('doctor');
   assert.equal(looked.code, 0, looked.out + looked.err);
   assert.match(looked.out, /Looked at 2 orders.*Everything fits together/);

@@ -1,5 +1,5 @@
-import {createWriteStream, existsSync} from 'node:fs';
-import {open, rename, rm} from 'node:fs/promises';
+import {existsSync} from 'node:fs';
+import {open, rename, rm, type FileHandle} from 'node:fs/promises';
 import {writeBackup, type BackupSummary} from '../operations/backup/write-backup.ts';
 import {OperationError} from '../operations/operation-error.ts';
 import {say, type CliCommand} from './command-line.ts';
@@ -16,7 +16,7 @@ export const backupCommand: CliCommand = {
     const shop = await openForReading(config(), log);
     let summary: BackupSummary;
     try {
-      summary = await writeWhole(file, (part) => writeBackup(shop.storage, createWriteStream(part, {mode: 0o600}), now()));
+      summary = await writeWhole(file, (part) => writeBackup(shop.storage, part.createWriteStream({flush: true}), now()));
     } finally {
       await shop.close();
     }
@@ -27,17 +27,26 @@ export const backupCommand: CliCommand = {
 };
 
 /** What stands under `file` is always whole: it gets its name when it is on disk. */
-async function writeWhole<Result>(file: string, write: (part: string) => Promise<Result>): Promise<Result> {
+async function writeWhole<Result>(file: string, write: (part: FileHandle) => Promise<Result>): Promise<Result> {
   const part = `${file}.part`;
+  const handle = await openNew(part);
   try {
-    const result = await write(part);
-    const handle = await open(part, 'r+');
-    await handle.sync();
-    await handle.close();
+    const result = await write(handle);
     await rename(part, file);
     return result;
   } catch (error) {
+    await handle.close().catch(() => undefined);
     await rm(part, {force: true});
     throw error;
+  }
+}
+
+/** A file of its own, for its owner only: one that is there, or a link that somebody laid there, is never written to. */
+async function openNew(part: string): Promise<FileHandle> {
+  try {
+    return await open(part, 'wx', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new OperationError(`${part} is there already: another backup is being written, or one was broken off. If none is running, remove it and try again.`);
   }
 }
