@@ -3,13 +3,14 @@ import {test} from 'node:test';
 import {fromSafeCell, toSafeCell} from '../src/operations/export/formula-safe.ts';
 import {expireUnpaid} from '../src/effects/expire-unpaid.ts';
 import {scheduledId} from '../src/effects/run-scheduled.ts';
+import {signOrderLink} from '../src/access/order-link.ts';
 import {hashSecret} from '../src/access/secrets.ts';
 import {createCommandRunner} from '../src/orders/command-runner.ts';
 import {changeSettings} from '../src/orders/change-settings.ts';
 import {makeChannel} from '../src/channels/manage-channels.ts';
 import {give, hkd, packAndSend, place, placePaid} from './support/commands.ts';
 import {orderIn, signedMessage} from './support/signed-message.ts';
-import {createTestClock, startTestServer, type TestServer} from './support/start-test-server.ts';
+import {createTestClock, readProblem, startTestServer, type TestServer} from './support/start-test-server.ts';
 
 /** What somebody of a small role sends; settles with the status and the first answer. */
 async function pushAs(server: TestServer, role: 'packer' | 'viewer', command: unknown, query = ''): Promise<{status: number; outcome: string | undefined; code: string | undefined}> {
@@ -144,4 +145,54 @@ test('the next number of the shop is found at once, however many in a row somebo
   assert.equal(answer.ok && answer.results.every(({outcome}) => outcome === 'applied'), true);
   assert.deepEqual([(await server.readOrder('a')).number, (await server.readOrder('b')).number], [String(next + 250), String(next + 300)]);
   assert.ok(asked < 25, `${asked} questions`);
+});
+
+test('a stream ends when its token is removed or its link has expired', async (t) => {
+  const clock = createTestClock();
+  const server = await startTestServer(t, {clock});
+  await server.apply(place('o1'));
+  const {access, linkKey} = server.services;
+  const token = await access.makeToken('Screen', {id: 'screen', name: 'Screen', role: 'viewer'});
+  // Only what beats from here on is turned by hand.
+  t.mock.timers.enable({apis: ['setInterval']});
+  const streams = await Promise.all([
+    fetch(new URL('/v1/changes/stream', server.url), {headers: {authorization: `Bearer ${token}`}}),
+    fetch(new URL(`/v1/shop/orders/${signOrderLink(linkKey, 'o1', clock.now())}/stream`, server.url)),
+  ]);
+  const ended = streams.map(() => false);
+  const reading = streams.map(async (stream, index) => {
+    const text = await stream.text();
+    ended[index] = true;
+    return text;
+  });
+  const beat = async (): Promise<void> => {
+    t.mock.timers.tick(15_000);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  };
+  await beat();
+  assert.deepEqual(ended, [false, false]);
+  await access.removeToken((await access.listTokens()).find(({label}) => label === 'Screen')?.id ?? '');
+  clock.turn(91 * 86_400_000);
+  await beat();
+  for (const text of await Promise.all(reading)) assert.match(text, /still here/);
+  // What the server started before is stopped with the clock it was started with.
+  t.mock.timers.reset();
+});
+
+test('a body of a million small things is refused before it is read, and as many mistakes are not all listed', async (t) => {
+  const server = await startTestServer(t);
+  const send = async (body: string): Promise<{status: number; type: string; errors: number}> => {
+    const answer = await server.ask('/v1/commands', {method: 'POST', body});
+    const {type, errors = []} = await readProblem(answer);
+    return {status: answer.status, type: type.split(':').at(-1) ?? '', errors: errors.length};
+  };
+  const names = (count: number): string => `{${Array.from({length: count}, (_, index) => `"n${index}":1`).join(',')}}`;
+  const tooLarge = {status: 413, type: 'too-large', errors: 0};
+  assert.deepEqual(await send(`{"commands":[${names(10_001)}]}`), tooLarge);
+  assert.deepEqual(await send(`{"commands":[${'1,'.repeat(600_000)}1]}`), tooLarge);
+  assert.deepEqual(await send(`{"commands":[${'{},'.repeat(300_000)}{}]}`), tooLarge);
+  assert.deepEqual(await send(`{"commands":[[${names(9000).slice(1, -1).replaceAll(/"n(\d+)":1/g, '$1')}]]}`), {status: 422, type: 'invalid-request', errors: 1});
+  const {errors, ...answer} = await send(JSON.stringify({commands: [{...place('o1'), ...(JSON.parse(names(9000)) as object)}]}));
+  assert.deepEqual(answer, {status: 422, type: 'invalid-request'});
+  assert.ok(errors > 0 && errors <= 50, `${errors} pointers`);
 });

@@ -56,14 +56,14 @@ export async function readCommands(body: unknown): Promise<readonly Command[]> {
     throw wrong([{pointer: '/commands', detail: `must have from 1 to ${LIMITS.commandsPerBatch} commands, not ${list.length}.`}]);
   }
   const commands: Command[] = [];
-  const errors: ProblemPointer[] = Object.keys(body).filter((key) => key !== 'commands').map((key) => ({pointer: `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, detail: 'is not a known field.'}));
+  const errors: ProblemPointer[] = Object.keys(body).filter((key) => key !== 'commands').slice(0, MOST_POINTERS).map((key) => ({pointer: `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, detail: 'is not a known field.'}));
   const pace = createPace();
   for (const [index, value] of list.entries()) {
     await pace();
     // A wish that is only half understood must not be carried out.
     const parsed = parseCommand(value, {unknownFields: 'refuse'});
     if (parsed.ok) commands.push(parsed.command);
-    else errors.push(...parsed.errors.map(({pointer, detail}) => ({pointer: `/commands/${index}${pointer}`, detail})));
+    else errors.push(...parsed.errors.slice(0, MOST_POINTERS).map(({pointer, detail}) => ({pointer: `/commands/${index}${pointer}`, detail})));
     if (errors.length >= MOST_POINTERS) break;
   }
   if (errors.length > 0) throw wrong(errors.slice(0, MOST_POINTERS));

@@ -2,8 +2,18 @@
 export interface JsonShape {
   /** Brackets are nested deeper than asked for; nothing behind that was looked at. */
   readonly isTooDeep: boolean;
+  /** There are more values, or more names in one object, than asked for; nothing behind that was looked at. */
+  readonly isTooMuch: boolean;
   /** A field that one object names twice: readers of JSON disagree about which value counts. */
   readonly twice: string | undefined;
+}
+
+/** How much a text may hold. */
+export interface JsonLimits {
+  readonly levels: number;
+  /** In all: every comma and every opening bracket stands for one. */
+  readonly values: number;
+  readonly namesOfOne: number;
 }
 
 const QUOTE = 0x22;
@@ -12,9 +22,10 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 
 /** Looks at a text once, without building anything, before it is read: the text may not even be JSON. */
-export function inspectJson(text: string, mostLevels: number): JsonShape {
+export function inspectJson(text: string, most: JsonLimits): JsonShape {
   /** The names so far of each open object; of lists, nothing. */
   const open: (Set<string> | undefined)[] = [];
+  let values = 0;
   let twice: string | undefined;
   let name: string | undefined;
   for (let index = 0; index < text.length; index += 1) {
@@ -34,15 +45,20 @@ export function inspectJson(text: string, mostLevels: number): JsonShape {
       if (name !== undefined && names !== undefined) {
         if (names.has(name)) twice ??= name;
         names.add(name);
+        if (names.size > most.namesOfOne) return {isTooDeep: false, isTooMuch: true, twice};
       }
       name = undefined;
-    } else if (code === COMMA) name = undefined;
-    else if (code === 0x5b || code === 0x7b) {
+    } else if (code === COMMA) {
+      name = undefined;
+      values += 1;
+    } else if (code === 0x5b || code === 0x7b) {
       open.push(code === 0x7b ? new Set() : undefined);
-      if (open.length > mostLevels) return {isTooDeep: true, twice};
+      values += 1;
+      if (open.length > most.levels) return {isTooDeep: true, isTooMuch: false, twice};
     } else if (code === 0x5d || code === 0x7d) open.pop();
+    if (values > most.values) return {isTooDeep: false, isTooMuch: true, twice};
   }
-  return {isTooDeep: false, twice};
+  return {isTooDeep: false, isTooMuch: false, twice};
 }
 
 /** Two spellings of one name are one name. */
