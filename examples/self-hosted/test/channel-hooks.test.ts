@@ -68,6 +68,22 @@ test('delivered three times at once, and again later, it is one order with one a
   assert.deepEqual((await deliveries()).map(({outcome, times}) => [outcome, times]), [['placed', 4]]);
 });
 
+test('another message under a webhook-id that was used is told so, and the owner sees it', async (t) => {
+  const {send, orders, deliveries, clock} = await openShop(t);
+  assert.equal((await send(orderIn('A-1'), {id: 'msg_1'})).status, 200);
+  const another = await send(orderIn('A-2'), {id: 'msg_1'});
+  assert.equal(another.status, 409);
+  assert.match((await readProblem(another)).detail ?? '', /Another message came with this webhook-id/);
+  assert.equal((await send(orderIn('A-1'), {id: 'msg_1'})).status, 200, 'the first one is answered as ever');
+  // One that came to nothing keeps its id, too: the owner may still try it again.
+  assert.equal((await send({...orderIn('A-3'), misspelt: true}, {id: 'msg_3'})).status, 422);
+  clock.turn(2000);
+  assert.equal((await send(orderIn('A-3'), {id: 'msg_3'})).status, 409);
+  assert.equal((await send({...orderIn('A-3'), misspelt: true}, {id: 'msg_3'})).status, 422);
+  assert.equal((await orders()).length, 1);
+  assert.deepEqual((await deliveries()).filter(({outcome}) => outcome === 'rejected').map(({reason}) => reason), ['id-used', 'id-used']);
+});
+
 test('the same external id under another message, even with other contents, is the same order', async (t) => {
   const {send, orders, deliveries} = await openShop(t);
   const first = await (await send(orderIn('A-1'))).text();

@@ -8,7 +8,7 @@ import {newId} from '../new-id.ts';
 import type {Services} from '../services.ts';
 import type {ChannelRecord} from '../storage/channel-storage.ts';
 import {receiveDelivery, type Received} from './receive-delivery.ts';
-import {faultOf, goodSecrets, makeSecret, type SignatureFault, type SignedMessage} from './signatures.ts';
+import {faultOf, goodSecrets, makeSecret, type RejectionReason, type SignedMessage} from './signatures.ts';
 
 /** Rejected messages of a channel that are kept, for the owner to see that something does not fit. */
 const MOST_REJECTIONS = 20;
@@ -26,11 +26,11 @@ export function hooksRoute(services: Services): Hono<ApiEnv> {
   const decoy = makeSecret();
   const notedAtMs = new Map<string, number>();
 
-  async function noteRejection({id}: ChannelRecord, fault: SignatureFault): Promise<void> {
+  async function noteRejection({id}: ChannelRecord, reason: RejectionReason): Promise<void> {
     const ms = Date.parse(now());
     if (ms - (notedAtMs.get(id) ?? -Infinity) < REJECTION_PAUSE_MS) return;
     notedAtMs.set(id, ms);
-    await storage.noteRejection(storeId, {channelId: id, id: `rejected-${newId()}`, now: now(), reason: fault}, MOST_REJECTIONS);
+    await storage.noteRejection(storeId, {channelId: id, id: `rejected-${newId()}`, now: now(), reason}, MOST_REJECTIONS);
   }
 
   return new Hono<ApiEnv>().post('/:channelId', async (context) => {
@@ -48,7 +48,9 @@ export function hooksRoute(services: Services): Hono<ApiEnv> {
       throw new HttpProblem('bad-signature');
     }
     context.header('cache-control', 'no-store');
-    return context.json(toAnswer(await receiveDelivery(services, channel, {id: message.id, body: message.body})));
+    const received = await receiveDelivery(services, channel, {id: message.id, body: message.body});
+    if (received.kind === 'id-used') await noteRejection(channel, received.kind);
+    return context.json(toAnswer(received));
   });
 }
 
@@ -69,6 +71,8 @@ export function toAnswer(received: Received): {readonly orderId: string; readonl
       return {orderId: received.orderId, number: received.number};
     case 'ignored':
       return {ignored: received.reason};
+    case 'id-used':
+      throw new HttpProblem('refused', 'Another message came with this webhook-id before. Give every message an id of its own; the same id is for the same message sent again.');
     case 'invalid': {
       const [first] = received.errors;
       throw new HttpProblem('invalid-request', first && `${first.pointer === '' ? 'The document' : first.pointer} ${first.detail}`, {errors: received.errors});

@@ -8,7 +8,7 @@ import {placeIncoming, type Placed} from './place-incoming.ts';
 import {readDocument} from './read-document.ts';
 
 /** What the sender is told. Whatever arrives again gets the same answer again. */
-export type Received = Placed | {readonly kind: 'ignored'; readonly reason: string};
+export type Received = Placed | {readonly kind: 'ignored'; readonly reason: string} | {/** Its id belongs to another message. */ readonly kind: 'id-used'};
 
 type Parts = Pick<Services, 'storage' | 'storeId' | 'commands' | 'now'>;
 
@@ -19,6 +19,7 @@ type Parts = Pick<Services, 'storage' | 'storeId' | 'commands' | 'now'>;
 export async function receiveDelivery(parts: Parts, channel: ChannelRecord, message: {readonly id: string; readonly body: string}): Promise<Received> {
   const {storage, storeId, now} = parts;
   const noted = await storage.noteDelivery(storeId, {channelId: channel.id, id: message.id, now: now(), body: message.body});
+  if (isAnother(channel, noted, message.body)) return {kind: 'id-used'};
   return answerBefore(noted) ?? (await carryOut(parts, channel, message, noted.replays));
 }
 
@@ -32,6 +33,23 @@ export async function replayDelivery(parts: Parts, channelId: string, id: string
   const delivery = await storage.findDelivery(storeId, channelId, id);
   if (!channel || delivery?.body === undefined) return undefined;
   return carryOut(parts, channel, {id, body: delivery.body}, await storage.countReplay(storeId, channelId, id));
+}
+
+/**
+ * Whether the id was another message's before. Of what was placed or passed over the text is no longer there: then it is
+ * another message when it is about another order.
+ */
+function isAnother({code, format}: ChannelRecord, noted: DeliveryRecord, body: string): boolean {
+  if (noted.times === 1) return false;
+  // A database keeps no NUL.
+  if (noted.body !== undefined) return noted.body !== body.replaceAll('\0', '') && noted.body !== body;
+  if (answerBefore(noted) === undefined) return false;
+  try {
+    const externalId = externalIdOf(format, parseJsonText(body));
+    return noted.orderId !== (externalId === undefined ? undefined : channelOrderId(code, externalId));
+  } catch {
+    return noted.orderId !== undefined;
+  }
 }
 
 function answerBefore({outcome, orderId, orderNumber, reason}: DeliveryRecord): Received | undefined {

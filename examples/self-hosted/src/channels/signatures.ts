@@ -22,6 +22,9 @@ export interface SignedMessage {
 /** Why a message was not let in; told to the owner and never to the sender. */
 export type SignatureFault = 'headers-missing' | 'too-old' | 'too-new' | 'wrong-signature';
 
+/** Why a message is in the log as rejected: its signature, or another message had its id before. */
+export type RejectionReason = SignatureFault | 'id-used';
+
 /** A secret that nobody can guess, in the form that libraries of Standard Webhooks take. */
 export function makeSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;

@@ -41,7 +41,7 @@ export interface DeliveryRecord {
   /** How often it was replayed by hand. */
   readonly replays: number;
   readonly outcome: DeliveryOutcome;
-  /** Why it came to nothing, for the owner; of a rejected one a code (`SignatureFault`). Empty otherwise. */
+  /** Why it came to nothing, for the owner; of a rejected one a code (`RejectionReason`). Empty otherwise. */
   readonly reason: string;
   readonly orderId: string | undefined;
   readonly orderNumber: string | undefined;

@@ -1,4 +1,4 @@
-import type {SignatureFault} from '../../channels/signatures.ts';
+import type {RejectionReason} from '../../channels/signatures.ts';
 import type {ChannelFormat, DeliveryOutcome, EndpointState} from '../../storage/channel-storage.ts';
 
 /** Words of the page about channels and webhooks. */
@@ -28,7 +28,7 @@ export interface ChannelStrings {
   readonly order: string;
   readonly reason: string;
   /** Why a message was not let in. */
-  readonly faults: Readonly<Record<SignatureFault, string>>;
+  readonly faults: Readonly<Record<RejectionReason, string>>;
   readonly times: (count: number) => string;
   readonly replay: string;
   readonly outgoing: string;
@@ -82,6 +82,7 @@ export const channelsEn: ChannelStrings = {
     'wrong-signature': 'No secret of this channel made this signature. Is the newest secret on the other side, and is the body signed as it is sent?',
     'too-old': 'The time in webhook-timestamp was more than five minutes ago. Is the clock of the other side right?',
     'too-new': 'The time in webhook-timestamp is more than five minutes ahead. Is the clock of the other side right?',
+    'id-used': 'Another message came with the same webhook-id before, so this one was not taken. The other side has to give every message an id of its own.',
   },
   times: (count) => (count === 1 ? 'once' : `${count} times`),
   replay: 'Try again',
@@ -136,6 +137,7 @@ export const channelsZhHant: ChannelStrings = {
     'wrong-signature': '簽署與此渠道的密鑰不符。請檢查對方是否使用最新密鑰，以及是否按送出的原文簽署。',
     'too-old': 'webhook-timestamp 的時間早於五分鐘前。請檢查對方的時鐘。',
     'too-new': 'webhook-timestamp 的時間遲於五分鐘後。請檢查對方的時鐘。',
+    'id-used': '之前已有另一則訊息使用相同的 webhook-id，因此沒有接收這一則。對方須為每則訊息使用不同的 id。',
   },
   times: (count) => `${count} 次`,
   replay: '再試',
