@@ -36,6 +36,9 @@ import {createWakeBus, type WakeBus} from './wake-bus.ts';
 /** Seconds that requests and effects in hand have to end once the server was asked to stop, where the operator says nothing. */
 export const GRACE_SECONDS = 10;
 
+/** An owner's token that is shorter is warned of; whoever guesses it has the shop. */
+const GOOD_TOKEN_LENGTH = 16;
+
 /** A photo of a receipt over a bad line takes minutes; a head does not. */
 const REQUEST_SECONDS = 300;
 const HEAD_SECONDS = 30;
@@ -68,6 +71,7 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
     const commands = createCommandRunner({storeId: STORE_ID, storage, wakes, now, metrics});
     const linkKey = await storage.readOrMakeSecret(STORE_ID, 'order-links', randomBytes(32));
     const access = createAccess({storeId: STORE_ID, storage, now});
+    if (config.ownerToken !== undefined && config.ownerToken.length < GOOD_TOKEN_LENGTH) log.warn(`OWNER_TOKEN has fewer than ${GOOD_TOKEN_LENGTH} characters: a short one can be guessed. Choose a longer one that nobody can think of.`);
     if (config.ownerToken !== undefined) await admitOwnerToken(storage, STORE_ID, config.ownerToken, now());
 
     let address = config.publicUrl ?? '';

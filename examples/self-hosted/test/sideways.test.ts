@@ -3,6 +3,7 @@ import {test} from 'node:test';
 import {fromSafeCell, toSafeCell} from '../src/operations/export/formula-safe.ts';
 import {expireUnpaid} from '../src/effects/expire-unpaid.ts';
 import {scheduledId} from '../src/effects/run-scheduled.ts';
+import {WRONG_TOKENS_PER_MINUTE} from '../src/http/traffic.ts';
 import {signOrderLink} from '../src/access/order-link.ts';
 import {hashSecret} from '../src/access/secrets.ts';
 import {createCommandRunner} from '../src/orders/command-runner.ts';
@@ -195,4 +196,28 @@ test('a body of a million small things is refused before it is read, and as many
   const {errors, ...answer} = await send(JSON.stringify({commands: [{...place('o1'), ...(JSON.parse(names(9000)) as object)}]}));
   assert.deepEqual(answer, {status: 422, type: 'invalid-request'});
   assert.ok(errors > 0 && errors <= 50, `${errors} pointers`);
+});
+
+test('whoever guesses tokens has to wait, and shuts out nobody who is at work at the same address', async (t) => {
+  const server = await startTestServer(t);
+  const me = (token: string): Promise<Response> => fetch(new URL('/v1/me', server.url), {headers: {authorization: `Bearer ${token}`}});
+  assert.equal((await server.ask('/v1/me')).status, 200);
+  let guesses = 0;
+  let refused: Response | undefined;
+  while (refused === undefined && guesses < 10 * WRONG_TOKENS_PER_MINUTE) {
+    const answers = await Promise.all(Array.from({length: 50}, () => me(`guess-${(guesses += 1)}`)));
+    for (const {status} of answers) assert.ok(status === 401 || status === 429, `${status}`);
+    refused = answers.find(({status}) => status === 429);
+  }
+  assert.ok(guesses > WRONG_TOKENS_PER_MINUTE, `${guesses} guesses`);
+  assert.equal(refused?.headers.get('retry-after'), '1');
+  assert.equal((await server.ask('/v1/me')).status, 200, 'one that was at work goes on');
+});
+
+test('an owner’s token that can be guessed is warned of, and not shown', async (t) => {
+  assert.deepEqual((await startTestServer(t)).warnings, []);
+  const {warnings} = await startTestServer(t, {ownerToken: 'shortest'});
+  assert.equal(warnings.length, 1);
+  assert.match(warnings[0] ?? '', /^OWNER_TOKEN has fewer than 16 characters/);
+  assert.doesNotMatch(warnings[0] ?? '', /shortest/);
 });

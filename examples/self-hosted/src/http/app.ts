@@ -45,7 +45,7 @@ export function createApp(services: Services, traffic: Traffic = createTraffic()
   });
 
   app.use(securityHeaders, requireSameOrigin(services));
-  app.route('/', signInPages(services));
+  app.route('/', signInPages(services, traffic));
   app.route('/desk', deskPage(services));
   app.route('/till', tillPage(services));
   app.route('/channels', channelsPage(services));

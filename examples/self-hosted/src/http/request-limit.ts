@@ -5,6 +5,8 @@ export interface RequestLimit {
    * @returns undefined when it may go on, else the whole seconds (at least 1) after which the next one may.
    */
   take(caller: string): number | undefined;
+  /** What {@link RequestLimit.take} would say, without counting. */
+  wait(caller: string): number | undefined;
 }
 
 /** Callers that are remembered at most before the quiet ones are forgotten. */
@@ -41,7 +43,18 @@ export function createRequestLimit(perMinute: number, nowMs: () => number): Requ
     }
   }
 
+  /** Whole seconds until one more may go on. */
+  function waitOf({tokens}: Bucket): number | undefined {
+    return tokens < 1 ? Math.max(1, Math.ceil((1 - tokens) / perMs / 1000)) : undefined;
+  }
+
   return {
+    wait(caller) {
+      const bucket = buckets.get(caller);
+      if (bucket === undefined) return undefined;
+      fill(bucket, nowMs());
+      return waitOf(bucket);
+    },
     take(caller) {
       if (perMinute === 0) return undefined;
       const ms = nowMs();
@@ -49,9 +62,9 @@ export function createRequestLimit(perMinute: number, nowMs: () => number): Requ
       if (buckets.size >= MOST_CALLERS && !buckets.has(caller)) forgetQuiet(ms);
       buckets.set(caller, bucket);
       fill(bucket, ms);
-      if (bucket.tokens < 1) return Math.max(1, Math.ceil((1 - bucket.tokens) / perMs / 1000));
-      bucket.tokens -= 1;
-      return undefined;
+      const wait = waitOf(bucket);
+      if (wait === undefined) bucket.tokens -= 1;
+      return wait;
     },
   };
 }

@@ -3,23 +3,27 @@ import {createMiddleware} from 'hono/factory';
 import {hashSecret} from '../access/secrets.ts';
 import {STAFF_ROLES} from '../access/seen-by.ts';
 import type {Services} from '../services.ts';
+import {addressOf} from './address-of.ts';
 import type {ApiEnv} from './api-env.ts';
 import {HttpProblem} from './problem.ts';
 import type {Traffic} from './traffic.ts';
 
 /**
  * Lets recognised people through, by `Authorization: Bearer` only: a cookie would let any page act for its visitor.
- * @throws HttpProblem `signed-out`; `too-fast` for a token that asks for too much.
+ * @throws HttpProblem `signed-out`; `too-fast` for a token that asks for too much, or an address that guesses.
  */
 export function requirePerson({access}: Services, traffic: Traffic) {
   return createMiddleware<ApiEnv>(async (context, next) => {
     const bearer = /^Bearer +([\x21-\x7e]+) *$/i.exec(context.req.header('authorization') ?? '')?.[1];
+    const caller = hashSecret(bearer ?? '');
+    const address = addressOf(context);
+    if (bearer !== undefined) traffic.requireGuess(address, caller);
     const person = bearer === undefined ? undefined : await access.personOf(bearer);
+    if (bearer !== undefined) traffic.noteGuess(address, caller, person !== undefined);
     if (!person) {
       const detail = bearer === undefined ? 'Send the header “Authorization: Bearer” with your token.' : 'This token is not known, or no longer valid.';
       throw new HttpProblem('signed-out', detail, {headers: {'www-authenticate': 'Bearer realm="Packline"'}});
     }
-    const caller = hashSecret(bearer ?? '');
     traffic.count(caller);
     context.set('person', person);
     context.set('caller', caller);

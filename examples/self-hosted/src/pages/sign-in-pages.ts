@@ -1,7 +1,10 @@
 import {Hono, type Context} from 'hono';
 import {html} from 'hono/html';
+import {hashSecret} from '../access/secrets.ts';
+import {addressOf} from '../http/address-of.ts';
 import {HttpProblem} from '../http/problem.ts';
 import {readForm} from '../http/read-form.ts';
+import type {Traffic} from '../http/traffic.ts';
 import type {Services} from '../services.ts';
 import {languageOf, type Language} from './language.ts';
 import {languageSwitch} from './language-switch.ts';
@@ -11,7 +14,7 @@ import {clearSessionCookie, sessionCookie, sessionOf, setSessionCookie} from './
 import {stringsFor} from './strings/index.ts';
 
 /** Coming in: `/`, the one-time link, the form, the way out, and the bearer token of the desk page. */
-export function signInPages(services: Services): Hono {
+export function signInPages(services: Services, traffic: Traffic): Hono {
   const {access, storage, storeId} = services;
 
   /** The session this browser had before, perhaps another person's, ends. */
@@ -30,7 +33,11 @@ export function signInPages(services: Services): Hono {
       return context.html(signInPage(languageOf(context), settings.storeName));
     })
     .post('/sign-in', async (context) => {
-      const cookie = await access.signInWithToken(((await readForm(context.req.raw)).get('token') ?? '').trim());
+      const token = ((await readForm(context.req.raw)).get('token') ?? '').trim();
+      const [address, caller] = [addressOf(context), hashSecret(token)];
+      traffic.requireGuess(address, caller);
+      const cookie = await access.signInWithToken(token);
+      traffic.noteGuess(address, caller, cookie !== undefined);
       if (cookie === undefined) {
         const {settings} = await storage.readFeedState(storeId);
         const language = languageOf(context);

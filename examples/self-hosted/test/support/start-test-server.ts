@@ -19,6 +19,8 @@ export interface TestServer extends RunningServer {
   readonly directory: string;
   /** What the server wrote to its log as errors: nothing, in most tests. */
   readonly errors: readonly string[];
+  /** What it wrote there as warnings. */
+  readonly warnings: readonly string[];
   /** A request with the owner's token. */
   ask(path: string, init?: RequestInit): Promise<Response>;
   askJson<Answer = Record<string, unknown>>(path: string, init?: RequestInit): Promise<Answer>;
@@ -43,7 +45,8 @@ export async function startTestServer(t: Lifetime, options: TestServerOptions = 
   if (twinOf !== undefined && !ON_POSTGRES) throw new Error('Two servers can share a PostgreSQL database only: run this test with PACKLINE_TEST_DATABASE=postgres.');
   const directory = config.dataDirectory ?? twinOf?.directory ?? temporaryDirectory(t);
   const errors: string[] = [];
-  const log: Logger = {info: () => {}, warn: () => {}, error: (message, facts) => void errors.push(`${message} ${JSON.stringify(facts ?? {})}`)};
+  const warnings: string[] = [];
+  const log: Logger = {info: () => {}, warn: (message) => void warnings.push(message), error: (message, facts) => void errors.push(`${message} ${JSON.stringify(facts ?? {})}`)};
   // Stopped before the database is dropped, which the next line asks for.
   const started: RunningServer[] = [];
   t.after(() => started[0]?.stop());
@@ -68,6 +71,7 @@ export async function startTestServer(t: Lifetime, options: TestServerOptions = 
     ...server,
     directory,
     errors,
+    warnings,
     ask,
     push,
     async askJson<Answer>(path: string, init?: RequestInit) {
