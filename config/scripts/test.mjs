@@ -93,7 +93,7 @@ const limits = options.full
 const testParts = {
   node: () => part('Node tests', () => runNodeTests(filesOf('node'), { ...limits, concurrency: 2 })),
   postgres: () =>
-    part('server tests on PostgreSQL', () => runNodeTests(all.filter((file) => runsOnPostgres(file) && isWanted(file)), { ...limits, concurrency: 2 }, {}, runWithPostgres)),
+    part('server tests on PostgreSQL', () => runNodeTests(all.filter((file) => runsOnPostgres(file) && isWanted(file)), { ...limits, concurrency: options.only ? 2 : 1 }, {}, runWithPostgres)),
   browser: () =>
     part('browser tests', () => runBrowserTests(filesOf('browser'), all.filter((file) => partOf(file) === 'browser'), limits)),
   journeys: () => part('journeys', () => runNodeTests(filesOf('journeys'), { ...limits, concurrency: 1 })),
@@ -126,8 +126,6 @@ await runBeside(
   },
 );
 await testParts.node();
-if (postgresProblem) failPart('server tests on PostgreSQL', postgresProblem);
-else await testParts.postgres();
 if (options.full) await part('release', () => runCheck('node', ['config/scripts/release.mjs', '--dry-run']));
 // npm test has a dose of the simulation among the Node tests (packages/core/test/simulation.test.ts).
 if (options.full) {
@@ -136,9 +134,16 @@ if (options.full) {
   await part('the server under load and under kill -9', () => runCheck('node', ['config/scripts/prove-server.mjs']));
   await part('branch coverage of the core', () => runCheck('node', ['config/scripts/coverage.mjs']));
 }
-// A journey mostly waits, for pages and for time to pass; the elements' tests run meanwhile.
-if (browserProblem) for (const name of ['browser', 'journeys']) failPart(name, browserProblem);
-else await runBeside(testParts.journeys, testParts.browser);
+// A journey mostly waits, for pages and for time to pass; the elements and the server on PostgreSQL are tested meanwhile.
+await runBeside(
+  async () => (browserProblem ? failPart('journeys', browserProblem) : testParts.journeys()),
+  async () => {
+    if (postgresProblem) failPart('server tests on PostgreSQL', postgresProblem);
+    else await testParts.postgres();
+    if (browserProblem) failPart('browser', browserProblem);
+    else await testParts.browser();
+  },
+);
 await part('every test file was run', () => {
   const ran = new Set(report.flatMap(({ files }) => files));
   const problems = all.filter((file) => !ran.has(file)).map((file) => `${file} was not run`);

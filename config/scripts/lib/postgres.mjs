@@ -41,22 +41,22 @@ function makeNoCluster() {
  * @param {{env?: Record<string, string>, limitMs?: number}} options
  * @returns {Promise<number>} its exit code
  */
-export async function runWithPostgres(command, args, { env = {}, limitMs } = {}) {
+export async function runWithPostgres(command, args, { env = {}, ...limits } = {}) {
   const settings = {
     ...env,
     PGPORT: String(await freePort()),
     PGUSER: process.env.PGUSER ?? 'postgres',
     PACKLINE_TEST_DATABASE: 'postgres',
   };
-  return run(wrapper, ['-t', '-o', 'fsync=on', '-o', 'log_min_error_statement=panic', '-o', 'log_checkpoints=off', command, ...args], { env: settings, limitMs });
+  return run(wrapper, ['-t', '-o', 'fsync=on', '-o', 'log_min_error_statement=panic', '-o', 'log_checkpoints=off', command, ...args], { env: settings, ...limits });
 }
 
 function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' ? address?.port : undefined));
     });
   });
 }

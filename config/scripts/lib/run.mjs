@@ -22,10 +22,9 @@ export function projectEnv(extra = {}) {
 export function run(command, args, { env = {}, cwd = at('.'), limitMs } = {}) {
   return new Promise((resolve) => {
     const hear = listener();
-    const stdio = hear === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'];
-    const child = spawn(command, args, { cwd, stdio, env: projectEnv(env), shell: process.platform === 'win32' });
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
+    const spoken = hear === undefined ? 'inherit' : 'pipe';
+    const child = spawn(command, args, { cwd, stdio: [hear === undefined ? 'inherit' : 'ignore', spoken, spoken], env: projectEnv(env), shell: process.platform === 'win32' });
+    if (hear !== undefined) for (const voice of [child.stdout, child.stderr]) voice?.on('data', hear);
     const timers = [];
     if (limitMs !== undefined) {
       const stop = () => {

@@ -81,12 +81,12 @@ async function byRequests(devices: readonly [OrderBackend, OrderBackend], ids: r
     const envelope = (name: string): Omit<Command, 'type'> => ({id: `${name}-${orderId}`, schemaVersion: 1, orderId});
     if (isPacked) {
       await devices[0].pushCommands([
-        {...envelope('pack'), type: 'parcel.pack', parcelId, lineId: '1', quantity: 1} as Command,
-        {...envelope('verify'), type: 'parcel.verify', parcelId} as Command,
+        {...envelope('pack'), type: 'parcel.pack', parcelId, lineId: '1', quantity: 1},
+        {...envelope('verify'), type: 'parcel.verify', parcelId},
       ]);
     }
     const wish = isPacked ? ({type: 'parcel.send', parcelId} as const) : DISPATCH;
-    const both = await Promise.all(devices.map((device, place) => device.pushCommands([{...envelope(`device-${place}`), ...wish} as Command])));
+    const both = await Promise.all(devices.map((device, place) => device.pushCommands([{...envelope(`device-${place}`), ...wish}])));
     outcomes.push(both.map(([result]) => outcomeOf(result)));
   }
   return {outcomes, bothSaidYes: 0};

@@ -34,7 +34,7 @@ export async function startHttpShop(test: TestContext): Promise<HttpShop> {
     if (request.headers.authorization !== `Bearer ${TOKEN}`) return send(401, {type: 'about:blank', title: 'Signed out', status: 401});
     if (request.url === '/v1/me') return send(200, await backend.readSession());
     const {commands} = commandsRequestSchema.parse(JSON.parse(await text(request)));
-    const parsed = commands.map(parseCommand);
+    const parsed = commands.map((command) => parseCommand(command));
     const errors = parsed.flatMap((one, index) => (one.ok ? [] : one.errors.map(({pointer, detail}) => ({pointer: `/commands/${index}${pointer}`, detail}))));
     if (errors.length > 0) return send(422, {type: 'about:blank', title: 'Not a command', status: 422, errors});
     const verdict = await shop.onCommands(commands.length);

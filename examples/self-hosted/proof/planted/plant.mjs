@@ -20,7 +20,7 @@ if (notes !== undefined) {
 }
 
 // A process that is killed keeps nothing for the next one by itself.
-setTimeout(flushCompileCache, 500).unref();
+setTimeout(() => flushCompileCache(), 500).unref();
 
 registerHooks({
   load(url, context, nextLoad) {
