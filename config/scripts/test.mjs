@@ -91,9 +91,9 @@ const limits = options.full
   : { timeoutMs: 3 * minute, partLimitMs: 8 * minute };
 
 const testParts = {
-  node: () => part('Node tests', () => runNodeTests(filesOf('node'), { ...limits, concurrency: 2 })),
+  node: () => part('Node tests', () => runNodeTests(filesOf('node'), { ...limits, concurrency: 3 })),
   postgres: () =>
-    part('server tests on PostgreSQL', () => runNodeTests(all.filter((file) => runsOnPostgres(file) && isWanted(file)), { ...limits, concurrency: options.only ? 2 : 1 }, {}, runWithPostgres)),
+    part('server tests on PostgreSQL', () => runNodeTests(all.filter((file) => runsOnPostgres(file) && isWanted(file)), { ...limits, concurrency: 2 }, {}, runWithPostgres)),
   browser: () =>
     part('browser tests', () => runBrowserTests(filesOf('browser'), all.filter((file) => partOf(file) === 'browser'), limits)),
   journeys: () => part('journeys', () => runNodeTests(filesOf('journeys'), { ...limits, concurrency: 1 })),

@@ -47,6 +47,8 @@ export async function runWithPostgres(command, args, { env = {}, ...limits } = {
     PGPORT: String(await freePort()),
     PGUSER: process.env.PGUSER ?? 'postgres',
     PACKLINE_TEST_DATABASE: 'postgres',
+    // The whole cluster goes afterwards: dropping a database by itself waits for a checkpoint, a second each.
+    PACKLINE_TEST_CLUSTER: 'temporary',
   };
   return run(wrapper, ['-t', '-o', 'fsync=on', '-o', 'log_min_error_statement=panic', '-o', 'log_checkpoints=off', command, ...args], { env: settings, ...limits });
 }

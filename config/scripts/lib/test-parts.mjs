@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { at, run } from './run.mjs';
 
+/** Every test file is a process of its own: what one has compiled, the next need not. */
+const compiled = { NODE_COMPILE_CACHE: at('node_modules/.cache/packline/compiled') };
+
 /** A part without tests of its own (lint, types, build …) counts as one. */
 export async function runCheck(command, args, env = {}) {
   const code = await run(command, args, { env });
@@ -32,7 +35,7 @@ export function runNodeTests(files, { concurrency, timeoutMs, partLimitMs }, env
         `--test-reporter-destination=${record}`,
         ...files,
       ],
-      { env, limitMs: partLimitMs },
+      { env: { ...compiled, ...env }, limitMs: partLimitMs },
     ),
   );
 }

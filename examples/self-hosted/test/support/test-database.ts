@@ -9,6 +9,9 @@ import type {Lifetime} from './lifetime.ts';
 /** True when tests run on PostgreSQL; the server to use is named by PGHOST, PGPORT, PGUSER and PGPASSWORD. */
 export const ON_POSTGRES = process.env['PACKLINE_TEST_DATABASE'] === 'postgres';
 
+/** Nobody uses the databases after the run, because the cluster they lie in goes with it. */
+const IS_TEMPORARY = process.env['PACKLINE_TEST_CLUSTER'] === 'temporary';
+
 /** One at a time makes the template; any number does, as long as all tests know it. */
 const TEMPLATE_LOCK = 27_182_818;
 
@@ -37,7 +40,7 @@ export async function useTestDatabase(t: Lifetime, directory: string): Promise<s
     database.users -= 1;
     if (database.users > 0) return;
     databases.delete(directory);
-    await administer((client) => client.query(`drop database if exists ${name} with (force)`));
+    if (!IS_TEMPORARY) await administer((client) => client.query(`drop database if exists ${name} with (force)`));
   });
   await database.made;
   return urlOf(name);
