@@ -105,3 +105,17 @@ test('a stream whose start cannot be found out, or whose server stops, ends', as
   assert.equal(await readNext(reader), 'ended');
   assert.equal(listening(), 0);
 });
+
+test('the last word of a server that stops is that it stops', async (t) => {
+  const {response, change, stopping, listening} = open(t, {lastSeen: '1'});
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  await readNext(reader);
+  await settle();
+  const next = readNext(reader);
+  await settle();
+  change(2);
+  stopping.abort();
+  assert.match(await next, /^retry: \d{4}\n: this server is stopping\n\n$/);
+  assert.equal(await readNext(reader), 'ended');
+  assert.equal(listening(), 0);
+});

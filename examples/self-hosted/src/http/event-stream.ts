@@ -31,19 +31,20 @@ export function eventStream(request: Request, {current, follow, isStillGood, sto
   let told = lastEventId(request) ?? -1;
   let newest = told;
   let timer: NodeJS.Timeout | undefined;
+  let ended = false;
   let stop = (): void => {};
 
   function tell(controller: ReadableStreamDefaultController<Uint8Array>): void {
     clearTimeout(timer);
     timer = undefined;
-    if (newest <= told || isFull(controller)) return;
+    // Writing the last words may ask for more.
+    if (ended || newest <= told || isFull(controller)) return;
     told = newest;
     controller.enqueue(encoder.encode(`id: ${newest}\nevent: change\ndata: {"position":${newest}}\n\n`));
   }
 
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      let ended = false;
       const unfollow = follow((number) => {
         newest = Math.max(newest, number);
         // A little apart, so that a hundred listeners do not read the same page in the same millisecond.

@@ -31,7 +31,7 @@ export function describeError(error: unknown, depth = 0): DescribedError {
   const isSafe = OWN.test(name) || QUOTES_NOTHING.test(message);
   // Of what the system says, its name for the trouble and the call that met it.
   const said = isSafe ? withoutQuotes(message) : typeof syscall === 'string' ? `${syscall} failed` : typeof constraint === 'string' && IDENTIFIER.test(constraint) ? `violates ${constraint}` : undefined;
-  const at = framesOf((stack ?? '').replace(message, ''));
+  const at = framesOf(afterHeader(stack ?? '', message === '' ? name : message));
   return {
     name: CLASS.test(name) ? name : 'Error',
     ...(typeof code === 'string' && CODE.test(code) ? {code} : {}),
@@ -44,6 +44,12 @@ export function describeError(error: unknown, depth = 0): DescribedError {
 /** Also takes out what engines quote inside of a safe sentence, such as a property's name. */
 function withoutQuotes(message: string): string {
   return message.replace(/(["'`]).*?\1/gs, '…').slice(0, 300);
+}
+
+/** What comes after the last place that repeats the message, which may itself look like a list of calls; nothing when it was changed since. */
+function afterHeader(stack: string, said: string): string {
+  const start = stack.lastIndexOf(said);
+  return start < 0 ? '' : stack.slice(start + said.length);
 }
 
 /** Files are named from the project on. */
