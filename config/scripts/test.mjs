@@ -134,15 +134,15 @@ if (options.full) {
   await part('the server under load and under kill -9', () => runCheck('node', ['config/scripts/prove-server.mjs']));
   await part('branch coverage of the core', () => runCheck('node', ['config/scripts/coverage.mjs']));
 }
-// A journey mostly waits, for pages and for time to pass; the elements and the server on PostgreSQL are tested meanwhile.
+// A journey mostly waits, for pages and for time to pass; the server on PostgreSQL, which waits for its disk, is tested meanwhile.
 await runBeside(
-  async () => (browserProblem ? failPart('journeys', browserProblem) : testParts.journeys()),
   async () => {
-    if (postgresProblem) failPart('server tests on PostgreSQL', postgresProblem);
-    else await testParts.postgres();
-    if (browserProblem) failPart('browser', browserProblem);
-    else await testParts.browser();
+    for (const name of ['journeys', 'browser']) {
+      if (browserProblem) failPart(name, browserProblem);
+      else await testParts[name]();
+    }
   },
+  async () => (postgresProblem ? failPart('server tests on PostgreSQL', postgresProblem) : testParts.postgres()),
 );
 await part('every test file was run', () => {
   const ran = new Set(report.flatMap(({ files }) => files));

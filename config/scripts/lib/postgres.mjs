@@ -50,7 +50,7 @@ export async function runWithPostgres(command, args, { env = {}, ...limits } = {
     // The whole cluster goes afterwards: dropping a database by itself waits for a checkpoint, a second each.
     PACKLINE_TEST_CLUSTER: 'temporary',
   };
-  return run(wrapper, ['-t', '-o', 'fsync=on', '-o', 'log_min_error_statement=panic', '-o', 'log_checkpoints=off', command, ...args], { env: settings, ...limits });
+  return run(wrapper, ['-t', '-o', 'fsync=on', '-o', 'log_min_error_statement=panic', '-o', 'log_checkpoints=off', '-o', 'max_wal_size=8GB', command, ...args], { env: settings, ...limits });
 }
 
 function freePort() {

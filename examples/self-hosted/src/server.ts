@@ -49,6 +49,8 @@ export interface RunningServer {
   /** Good for one sign-in. */
   readonly signInUrl: string;
   readonly services: Services;
+  /** Settles when what the clock asks for has been looked through once. */
+  readonly firstRound: Promise<void>;
   /** Stops accepting, lets what is under way end, closes the database. Asked again, it is the same stop. */
   stop(): Promise<void>;
 }
@@ -118,6 +120,7 @@ export async function startServer(config: ServerConfig, log: Logger, now: () => 
       url: `${address}/`,
       signInUrl: `${address}/sign-in/${code}`,
       services,
+      firstRound: scheduler.firstRound,
       stop: () => (stopped ??= stop()),
     };
   } catch (error) {

@@ -109,10 +109,6 @@ test('a database that cannot be opened is one sentence without the password', as
 });
 
 test('a database that keeps no Unicode is refused', async (t) => {
-  const right = await usePostgres(t, temporaryDirectory(t));
-  const name = `${right.pathname.slice(1)}_ascii`;
-  await administer((client) => client.query(`create database ${name} template template0 encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C'`));
-  t.after(() => administer((client) => client.query(`drop database ${name} with (force)`)).then(() => {}));
-  right.pathname = `/${name}`;
-  await assert.rejects(openPostgres(right.href, {pool: 2, warn: () => {}}), {name: 'StorageUnavailableError', message: /keeps text as SQL_ASCII, but Packline needs UTF8/});
+  const url = await usePostgres(t, temporaryDirectory(t), "template template0 encoding 'SQL_ASCII' lc_collate 'C' lc_ctype 'C'");
+  await assert.rejects(openPostgres(url.href, {pool: 2, warn: () => {}}), {name: 'StorageUnavailableError', message: /keeps text as SQL_ASCII, but Packline needs UTF8/});
 });

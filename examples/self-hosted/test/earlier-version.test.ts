@@ -11,7 +11,7 @@ import {openSqlite} from '../src/storage/sqlite/open-sqlite.ts';
 import {assertDoctorClean} from './support/assert-doctor-clean.ts';
 import {give} from './support/commands.ts';
 import {createTestClock, startTestServer, temporaryDirectory} from './support/start-test-server.ts';
-import {administer, ON_POSTGRES, usePostgres} from './support/test-database.ts';
+import {EMPTY, ON_POSTGRES, usePostgres} from './support/test-database.ts';
 
 type Row = Record<string, string | number | null | {readonly base64: string}>;
 
@@ -28,14 +28,7 @@ const STOPPED_AT = '2026-11-23T06:00:00.000Z';
 /** A folder, or on PostgreSQL a database, that the first release has left. */
 async function makeFirstRelease(t: TestContext): Promise<string> {
   const directory = temporaryDirectory(t);
-  const url = ON_POSTGRES ? await usePostgres(t, directory) : undefined;
-  if (url) {
-    const name = url.pathname.slice(1);
-    await administer(async (client) => {
-      await client.query(`drop database ${name}`);
-      await client.query(`create database ${name} template template0 encoding 'UTF8'`);
-    });
-  }
+  const url = ON_POSTGRES ? await usePostgres(t, directory, EMPTY) : undefined;
   const dialect = url ? await openPostgres(url.href, {pool: 2, warn: () => {}}) : openSqlite(join(directory, 'packline.db'));
   const db = new Kysely<Record<string, Record<string, unknown>>>({dialect: dialect.kysely});
   const {['0001-first-tables']: first} = await migrationsFor(dialect.words).getMigrations();

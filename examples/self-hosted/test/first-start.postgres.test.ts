@@ -3,16 +3,12 @@ import {test, type TestContext} from 'node:test';
 import type {ChangesPage} from '@packline/core';
 import {assertDoctorClean} from './support/assert-doctor-clean.ts';
 import {startTestServer, temporaryDirectory, type TestServer} from './support/start-test-server.ts';
-import {administer, usePostgres} from './support/test-database.ts';
+import {administer, EMPTY, usePostgres} from './support/test-database.ts';
 
 /** Servers started in the same moment on a database without a single table. */
 async function startAtOnce(t: TestContext, many: number, options: Parameters<typeof startTestServer>[1]): Promise<readonly TestServer[]> {
   const dataDirectory = temporaryDirectory(t);
-  const name = (await usePostgres(t, dataDirectory)).pathname.slice(1);
-  await administer(async (client) => {
-    await client.query(`drop database ${name}`);
-    await client.query(`create database ${name} template template0 encoding 'UTF8'`);
-  });
+  await usePostgres(t, dataDirectory, EMPTY);
   return Promise.all(Array.from({length: many}, () => startTestServer(t, {...options, dataDirectory})));
 }
 

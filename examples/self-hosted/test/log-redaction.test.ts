@@ -82,23 +82,24 @@ test('no name, address, number, token, search or body gets into the log, whateve
   let lines = 0;
   await checkProperty(
     t,
-    fc.asyncProperty(fc.nat({max: SHAPES.length - 1}), fc.nat({max: 5}), fc.stringMatching(/^[a-z]{6}$/), fc.boolean(), async (shape, way, tail, breaksReading) => {
+    fc.asyncProperty(fc.nat({max: SHAPES.length - 1}), fc.nat({max: 5}), fc.stringMatching(/^[a-z]{6}$/), async (shape, way, tail) => {
       const mark = `Zq${tail}qZ`;
       const text = SHAPES[shape]?.(mark) ?? mark;
       const written: string[] = [];
       const log = createLog({level: 'info', to: {write: (line) => void written.push(line)}});
       const whole = createApp({...server.services, log}, createTraffic({requestsPerMinute: 0}));
       await throwAtEverything(whole, text);
-      const isBroken = (name: string): boolean => (breaksReading ? !/^(findToken|readFeedState|findSession|readToken)/.test(name) : name === 'transact');
-      const storage = brokenStorage(server.services.storage, text, way, isBroken);
-      const commands = createCommandRunner({...server.services, storage});
-      failures += await throwAtEverything(createApp({...server.services, storage, commands, log}, createTraffic({requestsPerMinute: 0})), text);
+      for (const isBroken of [(name: string) => !/^(findToken|readFeedState|findSession|readToken)/.test(name), (name: string) => name === 'transact']) {
+        const storage = brokenStorage(server.services.storage, text, way, isBroken);
+        const commands = createCommandRunner({...server.services, storage});
+        failures += await throwAtEverything(createApp({...server.services, storage, commands, log}, createTraffic({requestsPerMinute: 0})), text);
+      }
       lines += written.length;
       const all = written.join('');
       assert.ok(!all.includes(mark), `The log holds it: ${written.find((line) => line.includes(mark))}`);
       for (const line of written) assert.equal(typeof (JSON.parse(line) as {message: unknown}).message, 'string');
     }),
-    {runs: 4},
+    {runs: 3},
   );
   assert.ok(failures > 10, `${failures} requests failed inside of the server`);
   assert.ok(lines > 500, `${lines} lines were written`);

@@ -10,12 +10,19 @@ import {releaseHolds} from './release-holds.ts';
 const INTERVAL_MS = 60_000;
 const JITTER = 0.2;
 
+export interface Scheduler {
+  /** Settles when everything has been looked through once. */
+  readonly firstRound: Promise<void>;
+  /** Waits for the round that is running. */
+  stop(): Promise<void>;
+}
+
 /**
  * Gives the commands that nobody gives but the clock: what is not paid in time expires, a hold with an end ends. Nothing
  * else in the shop depends on the time. It also goes on with what a stop interrupted. Every process may have one: the
  * commands' ids follow from order, reason and version, so whatever two of them ask for is decided once.
  */
-export function startScheduler(services: Services): {stop(): Promise<void>} {
+export function startScheduler(services: Services): Scheduler {
   let running: Promise<void> = Promise.resolve();
   const attempt = async (work: () => Promise<unknown>, failed: string): Promise<void> => {
     try {
@@ -40,6 +47,7 @@ export function startScheduler(services: Services): {stop(): Promise<void>} {
   };
   look();
   return {
+    firstRound: running,
     async stop() {
       stopped = true;
       clearTimeout(timer);

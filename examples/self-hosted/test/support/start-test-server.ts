@@ -57,6 +57,8 @@ export async function startTestServer(t: Lifetime, options: TestServerOptions = 
     ...(clock ? [clock.now] : []),
   );
   started.push(server);
+  // Tests turn the clock: what it asks for would otherwise be done at a moment that chance chooses.
+  await server.firstRound;
   const {url} = server;
 
   const ask = (path: string, init: RequestInit = {}): Promise<Response> => {

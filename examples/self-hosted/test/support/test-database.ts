@@ -9,6 +9,9 @@ import type {Lifetime} from './lifetime.ts';
 /** True when tests run on PostgreSQL; the server to use is named by PGHOST, PGPORT, PGUSER and PGPASSWORD. */
 export const ON_POSTGRES = process.env['PACKLINE_TEST_DATABASE'] === 'postgres';
 
+/** How a database without a single table is made. */
+export const EMPTY = "template template0 encoding 'UTF8'";
+
 /** Nobody uses the databases after the run, because the cluster they lie in goes with it. */
 const IS_TEMPORARY = process.env['PACKLINE_TEST_CLUSTER'] === 'temporary';
 
@@ -29,11 +32,12 @@ const databases = new Map<string, TestDatabase>();
 /**
  * The database of a shop whose folder is `directory`: made for the first who asks, dropped when the lifetimes of all who
  * asked are over. Undefined when tests run on SQLite.
+ * @param making how PostgreSQL is told to make it, when not with the tables of a shop
  */
-export async function useTestDatabase(t: Lifetime, directory: string): Promise<string | undefined> {
+export async function useTestDatabase(t: Lifetime, directory: string, making?: string): Promise<string | undefined> {
   if (!ON_POSTGRES) return undefined;
   const name = `packline_${createHash('sha256').update(directory).digest('hex').slice(0, 20)}`;
-  const database = databases.get(directory) ?? {name, made: makeDatabase(name), users: 0};
+  const database = databases.get(directory) ?? {name, made: making === undefined ? makeDatabase(name) : administer((client) => client.query(`create database ${name} ${making}`)).then(() => {}), users: 0};
   databases.set(directory, database);
   database.users += 1;
   t.after(async () => {
@@ -47,8 +51,8 @@ export async function useTestDatabase(t: Lifetime, directory: string): Promise<s
 }
 
 /** The same for tests that run on PostgreSQL only. */
-export async function usePostgres(t: Lifetime, directory: string): Promise<URL> {
-  const url = await useTestDatabase(t, directory);
+export async function usePostgres(t: Lifetime, directory: string, making?: string): Promise<URL> {
+  const url = await useTestDatabase(t, directory, making);
   if (url === undefined) throw new Error('This test needs PostgreSQL: npm test -- --only=postgres PATH.');
   return new URL(url);
 }
