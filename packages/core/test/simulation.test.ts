@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {test} from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {SimServer} from '../simulation/server/sim-server.ts';
+import {Dice} from '../simulation/world/dice.ts';
+import {Party} from '../simulation/world/party.ts';
 import {quickClone} from '../simulation/world/quick-clone.ts';
+import {Scheduler} from '../simulation/world/scheduler.ts';
 import {PLANTED_FAULTS, staleFaults, SYNC_GUARDS} from '../simulation/planted/faults.ts';
 
 /** The thousand seeds of the full dose are a part of their own (`npm run simulate`), which leaves evidence. */
@@ -39,4 +43,23 @@ test('X13 what the simulation copies by itself is what the platform would copy',
   const copy = quickClone(order);
   assert.ok(copy !== order && copy.lines !== order.lines && copy.lines[0] !== order.lines[0]);
   for (const value of [() => {}, {act: () => {}}, [Symbol('x')]]) assert.throws(() => quickClone(value), {name: 'DataCloneError'});
+});
+
+test('X13 settings of the simulated server take no position of the feed that somebody else is about to commit', async () => {
+  const scheduler = new Scheduler(1);
+  const server = new SimServer(scheduler, new Dice(1), {settings: {}, changesPerPage: 10, commandsPerBatch: 10, hasStream: true});
+  const other = server.database.begin(new Party('server C'));
+  const held = other.lock('feed');
+  await scheduler.run(() => false);
+  await held;
+  other.write('feed', 1);
+  const changed = server.changeSettings({undoSeconds: 7});
+  await scheduler.run(() => false);
+  assert.equal(server.database.read('feed'), 0);
+  assert.notEqual(server.settings.undoSeconds, 7);
+  const committed = other.commit();
+  await scheduler.run(() => false);
+  await Promise.all([committed, changed]);
+  assert.equal(server.database.read('feed'), 2);
+  assert.equal(server.settings.undoSeconds, 7);
 });

@@ -138,12 +138,26 @@ export class SimServer {
     return this.database.read<readonly LoggedEvent[]>(`events|${orderId}`) ?? [];
   }
 
-  changeSettings(change: Partial<Settings>): void {
+  /**
+   * A transaction like that of orders, under the feed's counter: a position that readers see while somebody else is about
+   * to commit the same one would let them pass over that order for ever. Without a living process nothing changes.
+   *
+   * @param onCommit runs in the very moment of the commit.
+   */
+  async changeSettings(change: Partial<Settings>, onCommit: () => void = () => {}): Promise<void> {
+    const process = this.processes.find((one) => one?.isDead === false);
+    if (process === undefined) return;
+    const transaction = this.database.begin(process);
+    await transaction.lock('feed');
     const {settings} = this;
-    const position = (this.database.read<number>('feed') ?? 0) + 1;
-    this.database.rows.set('feed', position);
-    this.database.rows.set('settings', {settings: {...settings, ...change, version: settings.version + 1, updatedAt: this.now()}, position});
-    this.wake();
+    const position = (transaction.read<number>('feed') ?? 0) + 1;
+    transaction.write('feed', position);
+    transaction.write('settings', {settings: {...settings, ...change, version: settings.version + 1, updatedAt: this.now()}, position});
+    await transaction.commit(() => {
+      onCommit();
+      // With the commit: nobody sends settings again whose process died right after it.
+      this.wake();
+    });
   }
 
   /** Keeps a copy of everything. */
