@@ -175,6 +175,29 @@ test('F2 what was acknowledged before the first read, by a backend that is resto
   assert.deepEqual(device.errors, []);
 });
 
+test('F2 who asks for the newest after a restore has it when the answer is there, and nothing acknowledged by the lost backend is left', async (t) => {
+  const server = new MemoryServer();
+  place(server, 'o1', sale(5));
+  const {device, connection, engine} = await openLive(t, server);
+  const backup = server.backup();
+  place(server, 'lost');
+  await engine.syncNow();
+  assert.ok(engine.handleOf('lost'));
+  connection.disconnect();
+  server.restore(backup);
+  assert.equal((await engine.dispatch('o1', pack('o1', 2))).ok, true);
+  connection.intercept = async ({method, way}) => {
+    if (method === 'readChanges' && way === 'request') await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  connection.reconnect();
+  await engine.syncNow();
+  assert.deepEqual(await engine.readOutbox(), []);
+  assert.equal(engine.handleOf('lost'), undefined);
+  assert.deepEqual(await engine.readOrder('o1'), server.order('o1'));
+  assert.equal(packedUnits(server.order('o1')), 2);
+  assert.deepEqual(device.errors, []);
+});
+
 test('F2 an answer that comes after everything was read anew is of another history: the command is asked again', async (t) => {
   const server = new MemoryServer();
   place(server, 'o1', sale(5));

@@ -138,8 +138,9 @@ export class Replica implements OutboxSource {
     await this.#change(() => keepOrders(this.cache, this.locator, orders));
   }
 
-  async startFullRead(): Promise<void> {
-    await this.#change(() => startFullRead(this.cache, this.locator));
+  /** @param voided as for `startFullRead` */
+  async startFullRead(voided?: string | null): Promise<void> {
+    await this.#change(() => startFullRead(this.cache, this.locator, voided));
   }
 
   async keepSession(session: Session): Promise<void> {

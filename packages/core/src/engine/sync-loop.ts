@@ -1,4 +1,5 @@
 import {type ActorRefFrom, createActor} from 'xstate';
+import {isBackendError} from '../ports/backend-error.ts';
 import type {Clock} from '../ports/clock.ts';
 import type {Session} from '../ports/order-backend.ts';
 import type {OrderBackend} from '../ports/order-backend.ts';
@@ -26,6 +27,7 @@ export class SyncLoop {
   readonly #work: SyncWork & SendPace;
   readonly #actor: ActorRefFrom<SyncMachine>;
   readonly #clock: Clock;
+  readonly #seat: ReplicaSeat;
   readonly #stop = new AbortController();
   /** Of what is tried beside the loop; who signs out ends it. */
   #tries = new AbortController();
@@ -36,6 +38,7 @@ export class SyncLoop {
 
   constructor(parts: {backend: OrderBackend; clock: Clock; random: () => number; seat: ReplicaSeat; workingSet: WorkingSet; onMove: () => void}) {
     this.#clock = parts.clock;
+    this.#seat = parts.seat;
     this.#work = createSyncWork({
       backend: parts.backend,
       clock: parts.clock,
@@ -125,6 +128,10 @@ export class SyncLoop {
       await this.#work.open(signal);
       await this.#work.identify(signal);
       await this.#work.send(signal);
+      await this.#work.pull(signal).catch((error: unknown) => this.#readAnew(error, signal));
+      // What was answered while everything was read anew is in doubt, and waits again.
+      if ((this.#seat.replica?.views.outbox.waitingCount ?? 0) === 0) return;
+      await this.#work.send(signal);
       await this.#work.pull(signal);
     } catch {
       // The loop meets the same trouble and says so in the status.
@@ -135,6 +142,17 @@ export class SyncLoop {
     this.#stop.abort();
     this.#tries.abort();
     this.#actor.stop();
+  }
+
+  /**
+   * The backend was restored. Whoever asked for "now" waits for the new truth, and not only for the news that the old
+   * one is void: until then an answer from before stands in the outbox as if it counted.
+   */
+  async #readAnew(error: unknown, signal: AbortSignal): Promise<void> {
+    if (!isBackendError(error) || error.code !== 'backend/cursor-gone') throw error;
+    await this.#work.startFullRead();
+    await this.#work.identify(signal);
+    await this.#work.pull(signal);
   }
 
   #noteOffline(): void {

@@ -76,6 +76,7 @@ export function createSyncWork(host: SyncHost): SyncWork & SendPace {
     return drain;
   };
   let progress: EngineStatus['loading'];
+  let voided: string | null | undefined;
   const tellProgress = (now: EngineStatus['loading']): void => {
     progress = now;
     host.onProgress(now);
@@ -101,11 +102,11 @@ export function createSyncWork(host: SyncHost): SyncWork & SendPace {
       const onPage = (orders: number): void => {
         if (progress !== undefined) tellProgress({...progress, done: progress.done + orders});
       };
-      await readFeed(host.backend, replica, session, {signal, scope: scopeOf(host.workingSet), onPage});
+      await readFeed(host.backend, replica, session, {signal, scope: scopeOf(host.workingSet), onPage, onVoid: (given) => (voided = given)});
       tellProgress(undefined);
       host.onUpToDate();
     }),
-    startFullRead: async () => required(host).replica.startFullRead(),
+    startFullRead: async () => required(host).replica.startFullRead(voided),
     send: (signal) => sending.run(() => {
       const {replica, session} = required(host);
       return drainOf(replica).drain(session.limits.commandsPerBatch, signal);

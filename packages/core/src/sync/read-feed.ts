@@ -1,3 +1,4 @@
+import {isBackendError} from '../ports/backend-error.ts';
 import type {ChangesPage, FeedScope, OrderBackend, Session} from '../ports/order-backend.ts';
 
 /** What reading the feed needs of the replica. */
@@ -12,6 +13,8 @@ export interface FeedReading {
   readonly scope: FeedScope;
   /** A page was stored. */
   readonly onPage: (orders: number) => void;
+  /** The backend calls this cursor void. */
+  readonly onVoid: (cursor: string | null) => void;
 }
 
 /**
@@ -24,13 +27,16 @@ const PAGE_ORDERS = 250;
  * Reads the feed from where the device stands to its end. The next page is asked for while one is being stored.
  * @throws BackendError as `readChanges`.
  */
-export async function readFeed(backend: OrderBackend, target: FeedTarget, session: Session, {signal, scope, onPage}: FeedReading): Promise<void> {
+export async function readFeed(backend: OrderBackend, target: FeedTarget, session: Session, {signal, scope, onPage, onVoid}: FeedReading): Promise<void> {
   const limit = Math.min(PAGE_ORDERS, session.limits.changesPerPage);
   const read = (after: string | null): Promise<ChangesPage> => backend.readChanges({after, limit, signal, ...(scope === 'all' ? {} : {scope})});
   let {cursor} = await target.readState();
   let next = read(cursor);
   for (;;) {
-    const page = await next;
+    const page = await next.catch((error: unknown) => {
+      if (isBackendError(error) && error.code === 'backend/cursor-gone') onVoid(cursor);
+      throw error;
+    });
     signal.throwIfAborted();
     const hasMore = page.hasMore;
     if (hasMore) {
