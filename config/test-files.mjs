@@ -4,7 +4,8 @@
  *   journeys  examples/<name>/journeys/…        real server, real browser, one after the other
  *   browser   packages/elements/…, and *.browser.test.ts in any package
  *   postgres  *.postgres.test.ts: what only PostgreSQL can do, such as several processes on one database
- *   node      everything else
+ *   core      what packages/core tests of itself: small tests of one package, run together in one process
+ *   node      everything else, a process for each file
  *
  * What starts a server of the self-hosted example is run by the part postgres a second time, on PostgreSQL.
  */
@@ -14,10 +15,14 @@ import { at } from './scripts/lib/run.mjs';
 
 const isTestFile = (path) => /\.test\.[cm]?[jt]sx?$/.test(path);
 
-/** @returns {'journeys' | 'browser' | 'postgres' | 'node'} */
+/** Fills its processor for half a minute, better beside the others, and holds what a seed costs against a limit. */
+const SIMULATION = 'packages/core/test/simulation.test.ts';
+
+/** @returns {'journeys' | 'browser' | 'postgres' | 'core' | 'node'} */
 export function partOf(path) {
   if (/^examples\/[^/]+\/journeys\//.test(path)) return 'journeys';
   if (path.startsWith('packages/elements/') || /^packages\/.*\.browser\.test\.ts$/.test(path)) return 'browser';
+  if (path.startsWith('packages/core/') && path !== SIMULATION) return 'core';
   return path.endsWith('.postgres.test.ts') ? 'postgres' : 'node';
 }
 

@@ -91,7 +91,11 @@ const limits = options.full
   : { timeoutMs: 3 * minute, partLimitMs: 8 * minute };
 
 const testParts = {
-  node: () => part('Node tests', () => runNodeTests(filesOf('node'), { ...limits, concurrency: 3 })),
+  node: () =>
+    runBeside(
+      () => part('Node tests', () => runNodeTests(filesOf('node'), { ...limits, concurrency: 2 })),
+      () => part('tests of the core', () => runNodeTests(filesOf('core'), { ...limits, together: true })),
+    ),
   postgres: () =>
     part('server tests on PostgreSQL', () => runNodeTests(all.filter((file) => runsOnPostgres(file) && isWanted(file)), { ...limits, concurrency: 2 }, {}, runWithPostgres)),
   browser: () =>

@@ -16,18 +16,19 @@ export async function runCheck(command, args, env = {}) {
 /**
  * Runs test files with `node --test`.
  * @param {string[]} files paths from the top level
- * @param {{concurrency: number, timeoutMs: number, partLimitMs: number}} limits the timeout is per test; a file that
- *   never ends (an open socket, a timer) is only caught by the limit of the whole part
+ * @param {{concurrency?: number, together?: boolean, timeoutMs: number, partLimitMs: number}} limits the timeout is per test; a file that
+ *   never ends (an open socket, a timer) is only caught by the limit of the whole part. With `together` all files share
+ *   one process: for many small ones, which would load the same modules again and again
  * @param {Record<string, string>} env
  * @param {typeof run} runWith how `node` is run
  */
-export function runNodeTests(files, { concurrency, timeoutMs, partLimitMs }, env = {}, runWith = run) {
+export function runNodeTests(files, { concurrency = 1, together = false, timeoutMs, partLimitMs }, env = {}, runWith = run) {
   return recorded(files, (record) =>
     runWith(
       'node',
       [
         '--test',
-        `--test-concurrency=${concurrency}`,
+        together ? '--test-isolation=none' : `--test-concurrency=${concurrency}`,
         `--test-timeout=${timeoutMs}`,
         '--test-reporter=spec',
         '--test-reporter-destination=stdout',

@@ -7,6 +7,7 @@ import test from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {parse} from 'yaml';
 import {readConfig} from '../src/config.ts';
+import {bareEnvironment} from './support/bare-environment.ts';
 import {temporaryFolder} from './support/temporary-folder.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -55,7 +56,7 @@ test('what the image runs starts, with the settings of the image, and its health
   assert.deepEqual(readConfig(env).dataDirectory, '/data');
   const [program = '', ...args] = JSON.parse(all.find(({word}) => word === 'CMD')?.rest ?? '[]') as string[];
   assert.equal(program, 'node');
-  const child = spawn(process.execPath, args, {cwd: ROOT, env: {PATH: process.env['PATH'], ...env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: temporaryFolder(t)}, stdio: ['ignore', 'pipe', 'inherit']});
+  const child = spawn(process.execPath, args, {cwd: ROOT, env: {...bareEnvironment(), ...env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: temporaryFolder(t)}, stdio: ['ignore', 'pipe', 'inherit']});
   t.after(() => void child.kill('SIGKILL'));
   let said = '';
   for await (const chunk of child.stdout.setEncoding('utf8')) {

@@ -3,6 +3,7 @@ import {once} from 'node:events';
 import {readFileSync} from 'node:fs';
 import {createServer, type AddressInfo} from 'node:net';
 import {fileURLToPath} from 'node:url';
+import {bareEnvironment} from './bare-environment.ts';
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
@@ -16,7 +17,7 @@ export function readGuideBlocks(name: string, word: string): readonly string[] {
 export async function runGuide(blocks: readonly string[], env: Readonly<Record<string, string>>): Promise<{code: number | null; printed: string}> {
   // Whatever was started in the background ends with the shell.
   const script = `trap 'jobs -p | xargs -r kill 2>/dev/null' EXIT\n${blocks.join('\n')}`;
-  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {cwd: ROOT, env: {PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', ...env}, stdio: ['ignore', 'pipe', 'pipe']});
+  const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {cwd: ROOT, env: {...bareEnvironment(), LANG: 'C.UTF-8', ...env}, stdio: ['ignore', 'pipe', 'pipe']});
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
   const [code] = (await once(child, 'close')) as [number | null];

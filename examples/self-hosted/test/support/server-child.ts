@@ -1,6 +1,7 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {fileURLToPath} from 'node:url';
+import {bareEnvironment} from './bare-environment.ts';
 import type {Lifetime} from './lifetime.ts';
 import {OWNER_TOKEN} from './start-test-server.ts';
 import {useTestDatabase} from './test-database.ts';
@@ -21,7 +22,7 @@ export interface ServerChild {
 /** Starts one on the shop of a folder, as many at a time as the database allows; killed at the end of `t` when it is still there. */
 export async function startServerChild(t: Lifetime, directory: string, more: Readonly<Record<string, string>> = {}): Promise<ServerChild> {
   const databaseUrl = await useTestDatabase(t, directory);
-  const env = {PATH: process.env['PATH'] ?? '', PORT: '0', DEMO: 'off', UNDO_SECONDS: '0', OWNER_TOKEN, DATA_DIR: directory, ...(databaseUrl === undefined ? {} : {DATABASE_URL: databaseUrl}), ...more};
+  const env = {...bareEnvironment(), PORT: '0', DEMO: 'off', UNDO_SECONDS: '0', OWNER_TOKEN, DATA_DIR: directory, ...(databaseUrl === undefined ? {} : {DATABASE_URL: databaseUrl}), ...more};
   const child = spawn(process.execPath, [MAIN], {env, stdio: ['ignore', 'pipe', 'pipe']});
   let said = '';
   let logged = '';

@@ -1,6 +1,7 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {fileURLToPath} from 'node:url';
+import {bareEnvironment} from './bare-environment.ts';
 import type {Lifetime} from './lifetime.ts';
 import {temporaryDirectory} from './start-test-server.ts';
 import {useTestDatabase} from './test-database.ts';
@@ -32,7 +33,7 @@ export interface ShopProcess {
 export async function shopProcess(t: Lifetime, more: Readonly<Record<string, string>> = {}): Promise<ShopProcess> {
   const directory = temporaryDirectory(t);
   const databaseUrl = await useTestDatabase(t, directory);
-  const env: Record<string, string> = {PATH: process.env['PATH'] ?? '', PORT: '0', DEMO: 'off', UNDO_SECONDS: '0', DATA_DIR: directory, ...(databaseUrl === undefined ? {} : {DATABASE_URL: databaseUrl}), ...more};
+  const env: Record<string, string> = {...bareEnvironment(), PORT: '0', DEMO: 'off', UNDO_SECONDS: '0', DATA_DIR: directory, ...(databaseUrl === undefined ? {} : {DATABASE_URL: databaseUrl}), ...more};
   let server: ChildProcess | undefined;
 
   async function stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
