@@ -91,11 +91,8 @@ const limits = options.full
   : { timeoutMs: 3 * minute, partLimitMs: 8 * minute };
 
 const testParts = {
-  node: () =>
-    runBeside(
-      () => part('Node tests', () => runNodeTests(filesOf('node'), { ...limits, concurrency: 2 })),
-      () => part('tests of the core', () => runNodeTests(filesOf('core'), { ...limits, together: true })),
-    ),
+  node: () => part('Node tests', () => runNodeTests(filesOf('node'), { ...limits, concurrency: 2 })),
+  core: () => part('tests of the core', () => runNodeTests(filesOf('core'), { ...limits, together: true })),
   postgres: () =>
     part('server tests on PostgreSQL', () => runNodeTests(all.filter((file) => runsOnPostgres(file) && isWanted(file)), { ...limits, concurrency: 2 }, {}, runWithPostgres)),
   browser: () =>
@@ -114,7 +111,8 @@ if (options.only) {
   }
   const problem = browserProblem ?? postgresProblem;
   if (problem) failPart(options.only, problem);
-  else await testParts[options.only]();
+  // The core's tests are Node tests too: npm run test:node runs both.
+  else for (const name of options.only === 'node' ? ['node', 'core'] : [options.only]) await testParts[name]();
   finish();
 }
 
@@ -129,7 +127,17 @@ await runBeside(
     await part('links and examples in the documentation', () => runCheck('node', ['config/scripts/docs-check.mjs']));
   },
 );
-await testParts.node();
+const onPostgres = async () => (postgresProblem ? failPart('server tests on PostgreSQL', postgresProblem) : testParts.postgres());
+const inBrowser = async (name) => (browserProblem ? failPart(name, browserProblem) : testParts[name]());
+// A server on PostgreSQL waits for its disk, and a journey for pages and for time to pass: each has one that computes beside it.
+await runBeside(testParts.node, onPostgres);
+await runBeside(
+  () => inBrowser('journeys'),
+  async () => {
+    await inBrowser('browser');
+    await testParts.core();
+  },
+);
 if (options.full) await part('release', () => runCheck('node', ['config/scripts/release.mjs', '--dry-run']));
 // npm test has a dose of the simulation among the Node tests (packages/core/test/simulation.test.ts).
 if (options.full) {
@@ -138,16 +146,6 @@ if (options.full) {
   await part('the server under load and under kill -9', () => runCheck('node', ['config/scripts/prove-server.mjs']));
   await part('branch coverage of the core', () => runCheck('node', ['config/scripts/coverage.mjs']));
 }
-// A journey mostly waits, for pages and for time to pass; the server on PostgreSQL, which waits for its disk, is tested meanwhile.
-await runBeside(
-  async () => {
-    for (const name of ['journeys', 'browser']) {
-      if (browserProblem) failPart(name, browserProblem);
-      else await testParts[name]();
-    }
-  },
-  async () => (postgresProblem ? failPart('server tests on PostgreSQL', postgresProblem) : testParts.postgres()),
-);
 await part('every test file was run', () => {
   const ran = new Set(report.flatMap(({ files }) => files));
   const problems = all.filter((file) => !ran.has(file)).map((file) => `${file} was not run`);
